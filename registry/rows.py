@@ -45,7 +45,7 @@ class Derived:
 
 @dataclass(frozen=True)
 class PatientRows:
-    """Every record of one patient that has not been withdrawn, with what the checks need to know of the site."""
+    """Every record of one patient that is not withdrawn, with what the checks need to know of the site."""
 
     patient: Row
     site: Row
