@@ -4,9 +4,9 @@ Free of Django, so that edit checks and analyses can use it alone.
 """
 
 import calendar
+import datetime
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import total_ordering
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -32,7 +32,7 @@ class PartialDate:
         if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
             raise ValueError(f"The year must lie between {FIRST_YEAR} and {LAST_YEAR}.")
         try:
-            date(year, month or 1, day or 1)
+            datetime.date(year, month or 1, day or 1)
         except ValueError:
             raise ValueError(f"There is no {self.text} in the calendar. {HOW_TO_WRITE}") from None
 
@@ -42,7 +42,7 @@ class PartialDate:
         return cls(text.strip())
 
     @classmethod
-    def of(cls, day: date) -> "PartialDate":
+    def of(cls, day: datetime.date) -> "PartialDate":
         return cls(day.isoformat())
 
     @property
@@ -55,20 +55,20 @@ class PartialDate:
         return self.precision == "day"
 
     @property
-    def date(self) -> date | None:
+    def date(self) -> datetime.date | None:
         """The calendar day, or None where a part is unknown."""
-        return date.fromisoformat(self.text) if self.is_full else None
+        return datetime.date.fromisoformat(self.text) if self.is_full else None
 
     @property
-    def earliest(self) -> date:
+    def earliest(self) -> datetime.date:
         year, month, day = self._parts()
-        return date(year, month or 1, day or 1)
+        return datetime.date(year, month or 1, day or 1)
 
     @property
-    def latest(self) -> date:
+    def latest(self) -> datetime.date:
         year, month, day = self._parts()
         month = month or 12
-        return date(year, month, day or calendar.monthrange(year, month)[1])
+        return datetime.date(year, month, day or calendar.monthrange(year, month)[1])
 
     def _parts(self) -> tuple[int, int, int]:
         numbers = [int(part) for part in self.text.split("-")] + [0, 0]

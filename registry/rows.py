@@ -22,7 +22,7 @@ class Row:
     entity: str
     id: int
     values: Mapping[str, Any]
-    missing: Mapping[str, str] = NOTHING
+    missing: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     status: str = "complete"
 
     def __getattr__(self, name: str) -> Any:
@@ -36,10 +36,10 @@ class Row:
 class Derived:
     """What the registry derives from the rows, for the checks that compare it with what was entered."""
 
-    response_by_assessment: Mapping[int, Mapping[str, str]] = NOTHING
-    salvage_line_by_regimen: Mapping[int, int | None] = NOTHING
+    response_by_assessment: Mapping[int, Mapping[str, str]] = field(default_factory=lambda: NOTHING)
+    salvage_line_by_regimen: Mapping[int, int | None] = field(default_factory=lambda: NOTHING)
     genetic_group: str | None = None
-    failure_on_by_regimen: Mapping[int, date | None] = NOTHING
+    failure_on_by_regimen: Mapping[int, date | None] = field(default_factory=lambda: NOTHING)
     frozen_records: frozenset[tuple[str, int]] = frozenset()
 
 
@@ -50,10 +50,10 @@ class PatientRows:
     patient: Row
     site: Row
     today: date
-    by_entity: Mapping[str, tuple[Row, ...]] = NOTHING
+    by_entity: Mapping[str, tuple[Row, ...]] = field(default_factory=lambda: NOTHING)
     reference_ranges: tuple[Row, ...] = ()
     possible_duplicates: tuple[str, ...] = ()
-    derived: Derived | None = field(default=None)
+    derived: Derived | None = None
 
     def of(self, entity: str) -> tuple[Row, ...]:
         """The rows of one entity, in the order of their ids."""
