@@ -1,0 +1,287 @@
+"""Turns the plain rows of one patient into the History that the derivations read.
+
+Only records that a site has completed count; drafts are let in for the preview on screen.
+A record without the date that places it in time cannot be used and is left out.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from outcomes.history import (
+    AdverseEvent,
+    Assessment,
+    Cycle,
+    Diagnosis,
+    DiseaseEvent,
+    Dose,
+    FollowUp,
+    Genetics,
+    History,
+    Lab,
+    MrdAssay,
+    Reading,
+    Regimen,
+    Span,
+    Transplant,
+    VodReport,
+)
+from registry.rows import PatientRows, Row
+
+COUNTED = frozenset({"complete", "verified", "locked"})
+Entry = TypeVar("Entry")
+Answer = Callable[[str], Any]
+
+
+def history_from_rows(
+    rows: PatientRows, *, include_drafts: bool = False, data_cut: date | None = None
+) -> History:
+    """The History of one patient, from complete, verified and locked records (and drafts, if asked)."""
+
+    def of(slug: str, make: Callable[[Row, Answer], Entry], placed_by: str = "") -> tuple[Entry, ...]:
+        counted = (row for row in rows.of(slug) if include_drafts or row.status in COUNTED)
+        answers = ((row, row.values.get) for row in counted)
+        return tuple(make(row, get) for row, get in answers if not placed_by or get(placed_by))
+
+    patient = rows.patient.values.get
+    cycles = _by_owner(of("cycle", lambda row, _: row, "cycle_start"), "regimen_id")
+    doses = _by_owner(of("administration", lambda row, _: row, "admin_date"), "cycle_id")
+    withdrawals = [row for row in of("consent", lambda row, _: row) if _withdraws(row)]
+    return History(
+        birth=_span(patient("birth_date")),
+        sex=patient("sex_at_birth"),
+        enrolled_on=patient("enrolment_date"),
+        ascertainment=patient("ascertainment"),
+        withdrawn_on=min((row.values["withdrawal_date"] for row in withdrawals), default=None),
+        erased=any(row.values.get("withdrawal_scope") == "delete_data" for row in withdrawals),
+        data_cut=data_cut,
+        diagnosis=next(iter(of("diagnosis", _diagnosis)), Diagnosis()),
+        labs=of("lab", _lab, "sample_date"),
+        genetics=of("genetic", _genetics),
+        events=of("disease_event", _disease_event, "event_date"),
+        regimens=of("regimen", lambda row, get: _regimen(row, get, cycles, doses)),
+        assessments=of("response", _assessment, "assessment_date"),
+        mrd=of("mrd", _mrd_assay, "sample_date"),
+        transplants=of("transplant", _transplant, "infusion_date"),
+        vod=of("vod", _vod_report),
+        adverse_events=of("adverse_event", _adverse_event, "term"),
+        follow_ups=of("follow_up", _follow_up, "contact_date"),
+    )
+
+
+def _withdraws(row: Row) -> bool:
+    """Whether consent to the registry itself, not only to a biobank or to linkage, was withdrawn."""
+    types = row.values.get("consent_type") or ["registry"]
+    return (
+        row.values.get("consent_status") == "withdrawn"
+        and row.values.get("withdrawal_date") is not None
+        and "registry" in types
+    )
+
+
+def _by_owner(rows: Iterable[Row], owner: str) -> Mapping[int | None, list[Row]]:
+    grouped: dict[int | None, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row.values.get(owner)].append(row)
+    return grouped
+
+
+def _span(value: Any) -> Span | None:
+    """A Span of a calendar day or of a date with missing parts."""
+    if value is None:
+        return None
+    if isinstance(value, date):
+        return Span.on(value)
+    return Span(value.earliest, value.latest, value.date)
+
+
+def _reading(value: Any) -> Reading | None:
+    return None if value is None else Reading(float(value), getattr(value, "comparator", "="))
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None else float(value)
+
+
+def _codes(value: Any) -> tuple[str, ...]:
+    return tuple(value or ())
+
+
+def _diagnosis(row: Row, get: Answer) -> Diagnosis:
+    return Diagnosis(
+        diagnosed=_span(get("diagnosis_date")),
+        lineage=get("all_lineage"),
+        cns_status=get("cns_status"),
+        emd_sites=_codes(get("emd_sites")),
+        first_cr=_span(get("first_cr_date")),
+    )
+
+
+def _lab(row: Row, get: Answer) -> Lab:
+    return Lab(
+        id=row.id,
+        sampled_on=get("sample_date"),
+        timepoint=get("timepoint"),
+        regimen_id=get("regimen_id"),
+        wbc=_reading(get("wbc")),
+        platelets=_reading(get("platelets")),
+        pb_blasts_pct=_reading(get("pb_blasts_pct")),
+        bm_blasts_pct=_reading(get("bm_blasts_pct")),
+        ecog=get("ecog"),
+    )
+
+
+def _genetics(row: Row, get: Answer) -> Genetics:
+    return Genetics(
+        id=row.id,
+        method=get("method"),
+        result_status=get("result_status"),
+        karyotype_iscn=get("karyotype_iscn"),
+        metaphases_analysed=get("metaphases_analysed"),
+        abnormality_count=get("abnormality_count"),
+        chromosome_count=get("chromosome_count"),
+        ploidy=get("ploidy"),
+        bcr_abl1=get("bcr_abl1"),
+        kmt2a_rearranged=get("kmt2a_rearranged"),
+        kmt2a_partner=get("kmt2a_partner"),
+        other_fusion=_codes(get("other_fusion")),
+    )
+
+
+def _disease_event(row: Row, get: Answer) -> DiseaseEvent:
+    return DiseaseEvent(
+        id=row.id,
+        event_type=get("event_type") or "",
+        occurred=_known_span(get("event_date")),
+        sites=_codes(get("event_sites")),
+        bm_blasts_pct=_number(get("bm_blasts_pct")),
+        linked_regimen_id=get("linked_regimen_id"),
+    )
+
+
+def _known_span(value: Any) -> Span:
+    span = _span(value)
+    assert span is not None
+    return span
+
+
+def _regimen(
+    row: Row, get: Answer, cycles: Mapping[int | None, list[Row]], doses: Mapping[int | None, list[Row]]
+) -> Regimen:
+    return Regimen(
+        id=row.id,
+        line_type=get("line_type"),
+        code=get("regimen_code"),
+        drugs=_codes(get("drugs")),
+        start=_span(get("start_date")),
+        first_inotuzumab=_span(get("first_ino_date")),
+        end=_span(get("end_date")),
+        end_reason=get("end_reason"),
+        line_override=get("salvage_line_override"),
+        line_override_reason=get("salvage_line_override_reason"),
+        cycles=tuple(_cycle(cycle, doses) for cycle in cycles.get(row.id, ())),
+    )
+
+
+def _cycle(row: Row, doses: Mapping[int | None, list[Row]]) -> Cycle:
+    return Cycle(
+        id=row.id,
+        number=row.values.get("cycle_number"),
+        started_on=row.values["cycle_start"],
+        planned_length_days=row.values.get("planned_length_d"),
+        doses=tuple(_dose(dose, dose.values.get) for dose in doses.get(row.id, ())),
+    )
+
+
+def _dose(row: Row, get: Answer) -> Dose:
+    return Dose(
+        id=row.id,
+        drug=get("drug") or "",
+        given_on=get("admin_date"),
+        dose_value=_number(get("dose_value")),
+        dose_unit=get("dose_unit"),
+        bsa_used=_number(get("bsa_used")),
+        actual_total=_number(get("actual_total")),
+        route=get("route"),
+    )
+
+
+def _assessment(row: Row, get: Answer) -> Assessment:
+    return Assessment(
+        id=row.id,
+        assessed_on=get("assessment_date"),
+        regimen_id=get("regimen_id"),
+        cycle_number=get("cycle_number"),
+        bm_done=get("bm_done"),
+        bm_blasts_pct=_reading(get("bm_blasts_pct")),
+        bm_cellularity=get("bm_cellularity"),
+        pb_blasts_pct=_reading(get("pb_blasts_pct")),
+        anc=_reading(get("anc")),
+        platelets=_reading(get("platelets")),
+        counts_on=get("counts_date"),
+        platelet_transfusion=get("plt_transfusion_7d"),
+        emd_status=get("emd_status"),
+    )
+
+
+def _mrd_assay(row: Row, get: Answer) -> MrdAssay:
+    return MrdAssay(
+        id=row.id,
+        sampled_on=get("sample_date"),
+        sensitivity=_number(get("assay_sensitivity")),
+        result=get("result"),
+        level=_number(get("level")),
+    )
+
+
+def _transplant(row: Row, get: Answer) -> Transplant:
+    return Transplant(row.id, get("infusion_date"), get("hct_type"), get("status_at_hct"))
+
+
+def _vod_report(row: Row, get: Answer) -> VodReport:
+    return VodReport(
+        id=row.id,
+        onset=_span(get("onset_date")),
+        relation=get("relation"),
+        linked_regimen_id=get("linked_regimen_id"),
+        transplant_id=get("transplant_id"),
+        first_symptom=_span(get("first_symptom_date")),
+        bilirubin_max=_number(get("bilirubin_max")),
+        bilirubin_doubling_48h=get("bilirubin_doubling_48h"),
+        painful_hepatomegaly=get("painful_hepatomegaly"),
+        ascites=get("ascites"),
+        weight_gain_pct=_number(get("weight_gain_pct")),
+        doppler_evidence=get("doppler_evidence"),
+        biopsy_proven=get("biopsy_proven"),
+        hvpg=_number(get("hvpg")),
+        transaminase_xuln=_number(get("transaminase_xuln")),
+        creatinine_x_baseline=_number(get("creatinine_x_baseline")),
+        mod=get("mod"),
+        risk_factor_count=get("risk_factor_count"),
+    )
+
+
+def _adverse_event(row: Row, get: Answer) -> AdverseEvent:
+    return AdverseEvent(
+        id=row.id,
+        term=get("term"),
+        ctcae_version=get("ctcae_version"),
+        grade=get("grade"),
+        onset=_span(get("onset_date")),
+        linked_regimen_id=get("linked_regimen_id"),
+        present_at_baseline=get("present_at_baseline"),
+    )
+
+
+def _follow_up(row: Row, get: Answer) -> FollowUp:
+    return FollowUp(
+        id=row.id,
+        contact_on=get("contact_date"),
+        vital_status=get("vital_status"),
+        last_alive_on=get("last_known_alive_date"),
+        death=_span(get("death_date")),
+        primary_cause=get("primary_cause"),
+        disease_status=get("disease_status_at_contact"),
+        lost_on=get("lost_to_followup_date"),
+    )
