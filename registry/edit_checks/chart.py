@@ -1,0 +1,219 @@
+"""One patient's rows, put in order once per run, so that no check needs to search all rows again."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from registry.edit_checks.certainty import AnyDate, earliest, latest, number
+from registry.edit_checks.dated_fields import DATE_FIELDS, SEEN_ALIVE
+from registry.rows import Derived, PatientRows, Row
+
+REMISSIONS = frozenset({"CR", "CRh", "CRp", "CRi"})
+
+
+class Limits(NamedTuple):
+    """Lowest and highest permitted value of a field; None is open. Beyond hard: impossible. Beyond soft: ask."""
+
+    hard_min: float | None = None
+    hard_max: float | None = None
+    soft_min: float | None = None
+    soft_max: float | None = None
+
+
+class Dated(NamedTuple):
+    """One date of one record, with the days between which it must lie."""
+
+    row: Row
+    field: str
+    earliest: date
+    latest: date
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return self.row.entity, self.field
+
+
+class Chart:
+    """What the checks ask of a patient's records."""
+
+    def __init__(self, rows: PatientRows, limits: Mapping[tuple[str, str], Limits]) -> None:
+        self.patient = rows.patient
+        self.today = rows.today
+        self.derived: Derived | None = rows.derived
+        self.possible_duplicates = rows.possible_duplicates
+        self.reference_ranges = rows.reference_ranges
+        self.limits = limits
+        self._by_entity = {name: tuple(sorted(of, key=_id)) for name, of in rows.by_entity.items()}
+        self._by_entity["patient"] = (rows.patient,)
+
+    def of(self, entity: str) -> tuple[Row, ...]:
+        return self._by_entity.get(entity, ())
+
+    def get(self, entity: str, row_id: int | None) -> Row | None:
+        return self._by_id.get((entity, row_id))
+
+    def all(self) -> Iterable[Row]:
+        return (row for entity in DATE_FIELDS for row in self.of(entity))
+
+    @cached_property
+    def _by_id(self) -> dict[tuple[str, int | None], Row]:
+        return {(row.entity, row.id): row for row in self.all()}
+
+    @cached_property
+    def dates(self) -> tuple[Dated, ...]:
+        """Every date that is filled in, record by record."""
+        filled = (
+            (row, name, value)
+            for row in self.all()
+            for name in DATE_FIELDS[row.entity]
+            if (value := getattr(row, name)) is not None
+        )
+        return tuple(Dated(row, name, earliest(value), latest(value)) for row, name, value in filled)
+
+    # Course of the disease and vital status
+
+    @property
+    def diagnosis(self) -> Row | None:
+        return next(iter(self.of("diagnosis")), None)
+
+    @cached_property
+    def follow_ups(self) -> tuple[Row, ...]:
+        """In order of contact."""
+        return tuple(row for _, row in in_order(self.of("follow_up"), "contact_date"))
+
+    @cached_property
+    def last_follow_up(self) -> Row | None:
+        return self.follow_ups[-1] if self.follow_ups else None
+
+    @cached_property
+    def death(self) -> Row | None:
+        """The last follow-up that gives a date of death."""
+        given = [row for row in self.of("follow_up") if row.death_date is not None]
+        return max(given, key=lambda row: (row.contact_date or date.min, row.id), default=None)
+
+    @cached_property
+    def last_known_alive(self) -> Row | None:
+        """The follow-up that gives the latest day known alive."""
+        return next(
+            (row for _, row in reversed(in_order(self.of("follow_up"), "last_known_alive_date"))), None
+        )
+
+    @cached_property
+    def last_seen_on(self) -> date | None:
+        """The latest day of a visit, sample, dose or assessment, or of a contact with the living patient."""
+        seen = [dated.latest for dated in self.dates if dated.place in SEEN_ALIVE]
+        met = [row.contact_date for row in self.follow_ups if row.vital_status == "alive"]
+        return max(seen + met, default=None)
+
+    @cached_property
+    def remissions(self) -> tuple[AnyDate, ...]:
+        """Every day on which a remission is recorded, in whichever form."""
+        first = [self.diagnosis.first_cr_date] if self.diagnosis else []
+        reported = [row.assessment_date for row in self.of("response") if row.response_reported in REMISSIONS]
+        followed = [
+            row.contact_date for row in self.of("follow_up") if row.disease_status_at_contact == "remission"
+        ]
+        transplanted = [
+            row.infusion_date for row in self.of("transplant") if (row.status_at_hct or "").startswith("CR")
+        ]
+        return tuple(day for day in first + reported + followed + transplanted if day is not None)
+
+    # Treatment
+
+    @cached_property
+    def regimens(self) -> tuple[Row, ...]:
+        """Regimens whose start is known, in order of start."""
+        return tuple(row for _, row in in_order(self.of("regimen"), "start_date"))
+
+    @cached_property
+    def salvage_lines(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.regimens if row.line_type == "salvage")
+
+    def regimen_of(self, dose: Row) -> Row | None:
+        cycle = self.get("cycle", dose.cycle_id)
+        return cycle and self.get("regimen", cycle.regimen_id)
+
+    def cycles_of(self, regimen: Row) -> list[Row]:
+        return self._cycles.get(regimen.id, [])
+
+    def doses_of(self, regimen: Row, drug: str = "") -> list[Row]:
+        """Doses given in a regimen in order of date, without the omitted ones."""
+        return [row for row in self._doses.get(regimen.id, []) if drug in ("", row.drug)]
+
+    def doses_in(self, cycle: Row, drug: str) -> list[Row]:
+        return [
+            row
+            for row in self._doses.get(cycle.regimen_id, [])
+            if (row.cycle_id, row.drug) == (cycle.id, drug)
+        ]
+
+    def assessments_of(self, regimen: Row) -> list[Row]:
+        return self._assessments.get(regimen.id, [])
+
+    @cached_property
+    def doses(self) -> tuple[Row, ...]:
+        """Doses that were given on a known day, in order of date."""
+        given = in_order(self.of("administration"), "admin_date")
+        return tuple(row for _, row in given if row.dose_modified != "omitted")
+
+    @cached_property
+    def _doses(self) -> dict[int | None, list[Row]]:
+        cycles = {cycle.id: cycle.regimen_id for cycle in self.of("cycle")}
+        return grouped(self.doses, lambda dose: cycles.get(dose.cycle_id))
+
+    @cached_property
+    def _cycles(self) -> dict[int | None, list[Row]]:
+        return grouped(self.of("cycle"), lambda cycle: cycle.regimen_id)
+
+    @cached_property
+    def _assessments(self) -> dict[int | None, list[Row]]:
+        return grouped(self.of("response"), lambda response: response.regimen_id)
+
+    # Measurements
+
+    @cached_property
+    def labs(self) -> tuple[Row, ...]:
+        """In order of sampling."""
+        return tuple(row for _, row in in_order(self.of("lab"), "sample_date"))
+
+    def last_lab(self, field: str, day: date) -> Row | None:
+        """The last sample with this value taken by that day."""
+        by_then = (row for row in reversed(self.labs) if row.sample_date <= day)
+        return next((row for row in by_then if getattr(row, field) is not None), None)
+
+    def last_value(self, field: str, day: date) -> float | None:
+        row = self.last_lab(field, day)
+        return number(getattr(row, field)) if row else None
+
+    def reference(self, analyte: str, day: date) -> Row | None:
+        """The site's reference range on that day; one for the patient's sex goes before one for any sex."""
+        sexes = (self.patient.sex_at_birth, "any")
+        fitting = [
+            row
+            for row in self.reference_ranges
+            if row.analyte == analyte and row.sex in sexes and _is_valid(row, day)
+        ]
+        return min(fitting, key=lambda row: (sexes.index(row.sex), row.id), default=None)
+
+
+def in_order(rows: Iterable[Row], field: str) -> list[tuple[AnyDate, Row]]:
+    """The rows that have the date, in its order, each with the date."""
+    dated = [(value, row) for row in rows if (value := getattr(row, field)) is not None]
+    return sorted(dated, key=lambda pair: (earliest(pair[0]), latest(pair[0]), pair[1].id))
+
+
+def grouped(rows: Iterable[Row], key: Callable[[Row], int | None]) -> dict[int | None, list[Row]]:
+    groups: dict[int | None, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return groups
+
+
+def _is_valid(reference: Row, day: date) -> bool:
+    return (reference.valid_from or day) <= day <= (reference.valid_to or day)
+
+
+def _id(row: Row) -> int:
+    return row.id
