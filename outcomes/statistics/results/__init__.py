@@ -1,0 +1,86 @@
+"""Frozen result types. Each has `kind`, `rows()` for CSV and `payload()` for storage; all round-trip."""
+
+from typing import Any
+
+from outcomes.statistics.results.base import Comparison, Estimate, Exclusion, Result, comparison, known
+from outcomes.statistics.results.curves import (
+    AtRisk,
+    CurveGroup,
+    FollowUpGroup,
+    FollowUpResult,
+    IncidenceCurve,
+    IncidenceGroup,
+    IncidenceResult,
+    RateAt,
+    Steps,
+    SurvivalResult,
+)
+from outcomes.statistics.results.tables import (
+    FlowBox,
+    FlowResult,
+    Observed,
+    Proportion,
+    ProportionsResult,
+    TableCell,
+    TableColumn,
+    TableResult,
+    TableRow,
+    ToxicityResult,
+    ToxicityRow,
+    ValueRow,
+    ValuesResult,
+)
+
+RESULT_TYPES: dict[str, type[Result]] = {
+    result.kind: result
+    for result in (
+        SurvivalResult,
+        IncidenceResult,
+        FollowUpResult,
+        TableResult,
+        ProportionsResult,
+        FlowResult,
+        ValuesResult,
+        ToxicityResult,
+    )
+}
+
+
+def from_payload(payload: dict[str, Any]) -> Result:
+    """The result that `payload()` described. KeyError for a kind that does not exist."""
+    return RESULT_TYPES[payload["kind"]].from_plain(payload)
+
+
+__all__ = [
+    "RESULT_TYPES",
+    "AtRisk",
+    "Comparison",
+    "CurveGroup",
+    "Estimate",
+    "Exclusion",
+    "FlowBox",
+    "FlowResult",
+    "FollowUpGroup",
+    "FollowUpResult",
+    "IncidenceCurve",
+    "IncidenceGroup",
+    "IncidenceResult",
+    "Observed",
+    "Proportion",
+    "ProportionsResult",
+    "RateAt",
+    "Result",
+    "Steps",
+    "SurvivalResult",
+    "TableCell",
+    "TableColumn",
+    "TableResult",
+    "TableRow",
+    "ToxicityResult",
+    "ToxicityRow",
+    "ValueRow",
+    "ValuesResult",
+    "comparison",
+    "from_payload",
+    "known",
+]

@@ -1,0 +1,117 @@
+"""What every result shares: exclusions, the method in words, plain data out and back in."""
+
+import math
+import types
+import typing
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, ClassVar, Self
+
+import numpy as np
+
+FEWEST_FOR_P = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Patients left out of a result, and why."""
+
+    reason: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """An estimate with its 95% limits. None is "not estimable", for a median "not reached"."""
+
+    value: float | None
+    lower: float | None
+    upper: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One test between groups. `p` is always kept; `p_shown` and `reason` say whether a page prints it."""
+
+    test: str
+    statistic: float | None
+    df: int | None
+    p: float | None
+    p_shown: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result(ABC):
+    """A statistic's answer, frozen. `payload()` can be stored as JSON and read back with `from_payload`."""
+
+    kind: ClassVar[str]
+    excluded: tuple[Exclusion, ...] = ()
+    method: str = ""
+
+    @abstractmethod
+    def rows(self) -> list[dict[str, Any]]:
+        """Flat rows for a CSV file: unrounded values, each with its n and missing."""
+
+    def payload(self) -> dict[str, Any]:
+        """JSON-able: only None, bool, int, float, str, list and dict. Infinity and NaN become None."""
+        return {"kind": self.kind, **plain(self)}
+
+    @classmethod
+    def from_plain(cls, payload: dict[str, Any]) -> Self:
+        return restored(cls, payload)
+
+
+def comparison(
+    test: str, statistic: float, df: int | None, p: float, sizes: typing.Iterable[int]
+) -> Comparison:
+    """Name a test and decide whether its p value is printed.
+
+    `sizes` are the patients in each group. No p value is printed where a group has fewer than ten.
+    """
+    reason = _reason_hidden(known(p), list(sizes))
+    return Comparison(test, known(statistic), df, known(p), not reason, reason)
+
+
+def _reason_hidden(p: float | None, sizes: list[int]) -> str:
+    if len(sizes) < 2:
+        return "There is only one group to compare."
+    if p is None:
+        return (
+            "The test cannot be computed: fewer than two groups have patients at risk when an event happens."
+        )
+    if min(sizes) < FEWEST_FOR_P:
+        return f"P value not shown: a group has fewer than {FEWEST_FOR_P} patients."
+    return ""
+
+
+def known(value: float | None) -> float | None:
+    """The value as a float, or None where it is absent, NaN or infinite."""
+    return None if value is None or not math.isfinite(value) else float(value)
+
+
+def plain(value: Any) -> Any:
+    """Dataclasses, tuples and numpy values as plain JSON-able data."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if isinstance(value, np.ndarray | np.generic):
+        return plain(value.tolist())
+    return known(value) if isinstance(value, float) else value
+
+
+def restored(expected: Any, value: Any) -> Any:
+    """The inverse of `plain`, guided by the annotations of the dataclass expected."""
+    if value is None:
+        return None
+    if isinstance(expected, types.UnionType):
+        return restored(next(kind for kind in typing.get_args(expected) if kind is not type(None)), value)
+    if typing.get_origin(expected) is tuple:
+        return tuple(restored(typing.get_args(expected)[0], item) for item in value)
+    if isinstance(expected, type) and is_dataclass(expected):
+        hints = typing.get_type_hints(expected)
+        return expected(
+            **{field.name: restored(hints[field.name], value[field.name]) for field in fields(expected)}
+        )
+    return value
