@@ -47,7 +47,7 @@ class PartialDate:
 
     @property
     def precision(self) -> str:
-        """ "year", "month" or "day"."""
+        """How much is known: "year", "month" or "day"."""
         return {4: "year", 7: "month", 10: "day"}[len(self.text)]
 
     @property

@@ -14,7 +14,10 @@ REMISSIONS = frozenset({"CR", "CRh", "CRp", "CRi"})
 
 
 class Limits(NamedTuple):
-    """Lowest and highest permitted value of a field; None is open. Beyond hard: impossible. Beyond soft: ask."""
+    """Lowest and highest permitted value of a field; None is open.
+
+    Beyond a hard limit a value is impossible, beyond a soft one it is to be confirmed.
+    """
 
     hard_min: float | None = None
     hard_max: float | None = None
@@ -106,6 +109,14 @@ class Chart:
         seen = [dated.latest for dated in self.dates if dated.place in SEEN_ALIVE]
         met = [row.contact_date for row in self.follow_ups if row.vital_status == "alive"]
         return max(seen + met, default=None)
+
+    @cached_property
+    def consent_withdrawn_on(self) -> date | None:
+        """The last withdrawal, unless consent was given again later."""
+        consents = self.of("consent")
+        withdrawn_on = max((row.withdrawal_date for row in consents if row.withdrawal_date), default=None)
+        given = [row.consent_date for row in consents if row.consent_status == "given" and row.consent_date]
+        return None if withdrawn_on is None or max(given, default=date.min) > withdrawn_on else withdrawn_on
 
     @cached_property
     def remissions(self) -> tuple[AnyDate, ...]:

@@ -1,0 +1,37 @@
+from django.db import models
+
+
+class StatisticResult(models.Model):
+    """One statistic of one cohort under one grouping, as computed from one data version."""
+
+    cohort = models.ForeignKey("outcomes.Cohort", on_delete=models.CASCADE, related_name="results")
+    statistic = models.CharField(max_length=64)
+    grouping = models.CharField(max_length=32)
+    payload = models.JSONField()
+    data_version = models.BigIntegerField()
+    computed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "statistic", "grouping"], name="one_result_per_statistic_and_grouping"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statistic} by {self.grouping} at version {self.data_version}"
+
+
+class Rebuild(models.Model):
+    """A derivation of every patient anew; what is left of it stands in the outbox."""
+
+    started_at = models.DateTimeField(auto_now_add=True)
+    total = models.PositiveIntegerField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"rebuild of {self.total} patients"

@@ -1,0 +1,104 @@
+"""Who may do what, and the loaders that fetch and authorise in one call.
+
+A record of another site answers exactly like one that does not exist: both raise Http404.
+A view that reads patients in any other way than through this module is a defect.
+"""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+
+from registry.models import Patient, Query, Record, Role, Site, User
+from registry.record_types import RECORD_TYPES, RecordType
+
+C, I, D, M, A = Role.COORDINATOR, Role.INVESTIGATOR, Role.DATA_MANAGER, Role.MONITOR, Role.ADMINISTRATOR  # noqa: E741
+
+# Action → roles that may take it at their own sites.
+PERMISSIONS: dict[str, frozenset[str]] = {
+    action: frozenset(roles)
+    for action, roles in {
+        "view_patient": (C, I, D, M),
+        "see_identifiers": (C,),
+        "enrol_patient": (C,),
+        "edit_record": (C, D),
+        "withdraw_record": (C, D),
+        "raise_query": (D, M),
+        "answer_query": (C,),
+        "close_query": (D,),
+        "read_history": (C, I, D, M),
+        "view_statistics": (C, I, D, M),
+        "edit_cohort": (I, D),
+        "recompute": (D, A),
+        "manage_sites": (A,),
+    }.items()
+}
+
+ROLES_NEEDING_REASON = frozenset({D})
+
+
+def may(user: User, action: str) -> bool:
+    return user.is_active and user.role in PERMISSIONS[action]
+
+
+def require(user: User, action: str) -> None:
+    """Raise PermissionDenied unless the user's role allows the action."""
+    if not may(user, action):
+        raise PermissionDenied("Your role does not allow this.")
+
+
+def sites_of(user: User) -> QuerySet[Site]:
+    return Site.objects.filter(users=user, withdrawn_at=None)
+
+
+def patients_of(user: User) -> QuerySet[Patient]:
+    """Patients of the user's sites, read from the assignments as they are now."""
+    if not may(user, "view_patient"):
+        return Patient.objects.none()
+    return Patient.objects.filter(site__in=sites_of(user), withdrawn_at=None).select_related("site")
+
+
+def get_patient(user: User, registry_id: str, action: str = "view_patient") -> Patient:
+    """The patient, if the user may take the action; Http404 outside the user's sites."""
+    require(user, "view_patient")
+    patient = patients_of(user).filter(registry_id=registry_id).first()
+    if patient is None:
+        raise Http404("No such patient at your sites.")
+    require(user, action)
+    return patient
+
+
+def get_record(
+    user: User, registry_id: str, slug: str, record_id: int, action: str = "view_patient"
+) -> tuple[Patient, RecordType, Record]:
+    """One record of a patient, if the user may take the action on it; Http404 for anything else."""
+    patient, kind = get_patient(user, registry_id, action), record_type(slug)
+    if kind.slug == "patient":
+        found: Any = patient if patient.pk == record_id else None
+    else:
+        rows: Any = kind.model._default_manager  # type: ignore[attr-defined]
+        found = rows.filter(pk=record_id, patient=patient).first()
+    if found is None:
+        raise Http404("No such record.")
+    return patient, kind, found
+
+
+def record_type(slug: str) -> RecordType:
+    """The record type of that name; Http404 for an unknown one."""
+    if slug not in RECORD_TYPES:
+        raise Http404("No such kind of record.")
+    return RECORD_TYPES[slug]
+
+
+def queries_of(user: User) -> QuerySet[Query]:
+    return Query.objects.filter(patient__in=patients_of(user)).select_related("patient", "patient__site")
+
+
+def get_query(user: User, query_id: int, action: str) -> Query:
+    require(user, "view_patient")
+    query = queries_of(user).filter(pk=query_id).first()
+    if query is None:
+        raise Http404("No such query.")
+    require(user, action)
+    return query

@@ -1,0 +1,170 @@
+"""Enrolling and saving: the way of one value from a form into the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from registry.actions import trail
+from registry.actions.queries import settle_queries
+from registry.checking import Problem, findings_of, problems_of
+from registry.edit_checks.engine import Finding
+from registry.fields import Link
+from registry.models import Change, Patient, Record, RecordStatus, User
+
+NEEDS_REASON = "Say why this record is changed: it had been completed."
+
+
+class StaleRecord(Exception):
+    """Somebody else saved the record in the meantime; `stored` is the record as it now stands."""
+
+    def __init__(self, stored: Record) -> None:
+        super().__init__("The record was changed by somebody else in the meantime.")
+        self.stored = stored
+
+
+class RecordLocked(Exception):
+    """The record is locked; a data manager can unlock it."""
+
+
+@dataclass
+class Saved:
+    """Outcome of a save: the record, what is still to do at it, and whether this save created it."""
+
+    record: Record
+    created: bool
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.record.status != RecordStatus.DRAFT
+
+
+def enrol(patient: Patient, *, by: User, complete: bool = True) -> Saved:
+    """Take a new patient into the registry."""
+    return save_record(patient, by=by, complete=complete)
+
+
+def save_record(record: Record, *, by: User | None, reason: str = "", complete: bool = False) -> Saved:
+    """Save one record; see save_records."""
+    return save_records([record], by=by, reason=reason, complete=complete)[0]
+
+
+@transaction.atomic
+def save_records(
+    records: Sequence[Record], *, by: User | None, reason: str = "", complete: bool = False
+) -> list[Saved]:
+    """Save records of one patient together, or none of them.
+
+    A record's version says on which version its values are based: StaleRecord if that is no longer
+    the stored one. With complete, a record without open questions and errors becomes complete,
+    otherwise it stays (or becomes again) a draft. Raises ValidationError for values that cannot be
+    stored and for a missing reason, RecordLocked for a locked record.
+    """
+    _lock_patient(records[0])
+    saves = [_store(record, reason) for record in records]
+    patient_id = trail.patient_id_of(records[0])
+    findings: tuple[Finding, ...] = ()
+    if patient_id is not None and any(save.is_changed or complete for save in saves):
+        findings = findings_of(Patient.objects.get(pk=patient_id))
+    outcomes = [_settle(save, findings, complete) for save in saves]
+    entries = [e for save in saves for e in save.entries(by, reason)]
+    trail.write(entries)
+    if patient_id is not None and entries:
+        settle_queries(patient_id, findings)
+        trail.announce(patient_id)
+    return outcomes
+
+
+@dataclass
+class _Save:
+    """One record on its way: what stood before, what changed."""
+
+    record: Record
+    before: Record | None
+    changes: dict[str, list[object]]
+    status_before: str
+
+    @property
+    def is_changed(self) -> bool:
+        return bool(self.changes) or self.before is None
+
+    def entries(self, by: User | None, reason: str) -> list[Change]:
+        entries = []
+        if self.is_changed:
+            action = Change.Action.CHANGED if self.before else Change.Action.CREATED
+            entries.append(trail.entry(self.record, action, by=by, reason=reason, changes=self.changes))
+        if self.record.status != self.status_before:
+            moved = Change.Action.REOPENED if self._is_draft else Change.Action.COMPLETED
+            status: dict[str, list[object]] = {"status": [self.status_before, self.record.status]}
+            entries.append(trail.entry(self.record, moved, by=by, reason=reason, changes=status))
+        return entries
+
+    @property
+    def _is_draft(self) -> bool:
+        return self.record.status == RecordStatus.DRAFT
+
+
+def _store(record: Record, reason: str) -> _Save:
+    before = _stored(record)
+    if before is None:
+        record.status = RecordStatus.DRAFT
+    else:
+        _refuse(record, before)
+        record.status = before.status
+    _follow_links(record)
+    record.full_clean()
+    changes = trail.differences(before.canonical() if before else {}, record.canonical())
+    if before and changes and before.status != RecordStatus.DRAFT and not reason.strip():
+        raise ValidationError({"reason": NEEDS_REASON})
+    status_before = record.status
+    if changes or before is None:
+        # Completion is earned anew by every change.
+        record.status = RecordStatus.DRAFT
+        record.version += 1
+        record.save()
+    return _Save(record, before, changes, status_before)
+
+
+def _lock_patient(record: Record) -> None:
+    """Let saves of one patient follow each other, so that checks across records see all of them."""
+    patient_id = trail.patient_id_of(record)
+    Patient.objects.select_for_update().filter(pk=patient_id).first()
+
+
+def _stored(record: Record) -> Record | None:
+    """The stored row, locked; also where a repeated request has made the record already."""
+    rows = type(record)._default_manager.select_for_update()  # type: ignore[attr-defined]
+    if record.pk is None:
+        if record.form_key and (made := rows.filter(form_key=record.form_key).first()):
+            record.pk, record.version = made.pk, made.version
+            return made  # type: ignore[no-any-return]
+        return None
+    return rows.get(pk=record.pk)  # type: ignore[no-any-return]
+
+
+def _refuse(record: Record, stored: Record) -> None:
+    if stored.status == RecordStatus.LOCKED:
+        raise RecordLocked("This record is locked. Ask a data manager to unlock it.")
+    if stored.version != record.version or stored.withdrawn_at:
+        raise StaleRecord(stored)
+
+
+def _follow_links(record: Record) -> None:
+    """Give links the ids of records that were saved a moment ago in the same batch."""
+    for question in record.questions():
+        if isinstance(question, Link) and question.is_cached(record):
+            target = getattr(record, question.name)
+            setattr(record, question.attname, getattr(target, "pk", None))
+
+
+def _settle(save: _Save, findings: tuple[Finding, ...], complete: bool) -> Saved:
+    """Complete the record if that is wanted and nothing stands against it."""
+    record = save.record
+    problems = problems_of(record, findings)
+    blocked = any(problem.blocks for problem in problems)
+    if complete and not blocked and record.status == RecordStatus.DRAFT:
+        record.status = RecordStatus.COMPLETE
+        type(record)._default_manager.filter(pk=record.pk).update(status=record.status)  # type: ignore[attr-defined]
+    return Saved(record, save.before is None, problems)

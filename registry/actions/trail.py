@@ -1,0 +1,65 @@
+"""Entries of the audit trail and the data version: what every action writes beside its own change."""
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.dispatch import Signal
+
+from registry.models import Change, DataVersion, Patient, PatientEdit, Record, User
+from registry.record_types import type_of
+
+# Sent after the commit, and only as a wake-up: whoever misses it finds the row in the outbox.
+patient_edited = Signal()
+logger = logging.getLogger(__name__)
+
+
+def differences(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:
+    """Field → [old, new] for all that differ, None standing for an absent answer."""
+    names = sorted(before.keys() | after.keys())
+    return {n: [before.get(n), after.get(n)] for n in names if before.get(n) != after.get(n)}
+
+
+def entry(
+    record: Record,
+    action: str,
+    *,
+    by: User | None,
+    reason: str = "",
+    changes: dict[str, list[Any]] | None = None,
+) -> Change:
+    """An unsaved entry about a record."""
+    return Change(
+        by=by,
+        action=action,
+        patient_id=patient_id_of(record),
+        entity=type_of(record).slug,
+        record_id=record.pk,
+        version=record.version,
+        reason=reason,
+        changes=changes or {},
+    )
+
+
+def patient_id_of(record: Record) -> int | None:
+    return record.pk if isinstance(record, Patient) else getattr(record, "patient_id", None)
+
+
+def write(entries: Iterable[Change]) -> None:
+    Change.objects.bulk_create(entries)
+
+
+def announce(patient_id: int) -> int:
+    """Count the edit in the data version, put the patient into the outbox, and wake who listens."""
+    DataVersion.objects.get_or_create(pk=1)
+    DataVersion.objects.filter(pk=1).update(number=F("number") + 1)
+    version = DataVersion.current()
+    PatientEdit.objects.create(patient_id=patient_id, version=version)
+    transaction.on_commit(_wake, robust=True)
+    return version
+
+
+def _wake() -> None:
+    patient_edited.send_robust(sender=Patient)

@@ -1,0 +1,194 @@
+"""The form of any record type, made from the questions of its model."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import uuid4
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from registry import fields
+from registry.checking import Problem
+from registry.fields import ClinicalField
+from registry.forms import inputs
+from registry.forms.layout import layout_of
+from registry.forms.links import link_choices
+from registry.models import MissingReason, Query, Record, RecordStatus
+from registry.record_types import type_of
+
+_INPUTS: dict[type[ClinicalField], type[forms.Field]] = {
+    fields.TextAnswer: inputs.TextInput,
+    fields.IntegerAnswer: inputs.WholeNumberInput,
+    fields.DecimalAnswer: inputs.DecimalInput,
+    fields.MeasuredAnswer: inputs.MeasuredInput,
+    fields.DateAnswer: inputs.DateInput,
+    fields.PartialDateAnswer: inputs.PartialDateInput,
+}
+_DATES = (fields.DateAnswer, fields.PartialDateAnswer)
+_NUMBERS = (fields.IntegerAnswer, fields.DecimalAnswer, fields.MeasuredAnswer)
+NOTHING_CHOSEN = ("", "—")
+# Codes that themselves say why there is no value.
+_SAYS_WHY = {"unknown", "not_done", "not_assessed"}
+
+
+class RecordForm(forms.Form):
+    """Questions of one record, each with its missing reason.
+
+    problems, queries: what is to be done at each field. theirs: answers that somebody else saved since.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, record: Record, data: Any = None, *, needs_reason: bool | None = None) -> None:
+        self.record = record
+        self.kind = type_of(record)
+        self.questions = {question.name: question for question in record.questions()}
+        self.problems: dict[str, list[Problem]] = defaultdict(list)
+        self.queries: dict[str, list[Query]] = defaultdict(list)
+        self.theirs: dict[str, str] = {}
+        super().__init__(data, initial=self._initial_answers())
+        for question in self.questions.values():
+            self._add(question)
+        was_complete = record.pk is not None and record.status != RecordStatus.DRAFT
+        if was_complete if needs_reason is None else needs_reason:
+            self.fields["reason"] = inputs.TextInput(
+                label="Reason for this change",
+                max_length=500,
+                required=False,
+                help_text="Kept in the history.",
+            )
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.layout = layout_of(self.kind.slug, list(self.questions))
+
+    # Building ---------------------------------------------------------------------------------
+
+    def _initial_answers(self) -> dict[str, Any]:
+        record = self.record
+        initial = {name: getattr(record, question.attname) for name, question in self.questions.items()}
+        initial |= {self.missing_name(name): reason for name, reason in record.missing.items()}
+        return initial | {"version": record.version, "form_key": record.form_key or uuid4()}
+
+    def _add(self, question: ClinicalField) -> None:
+        self.fields[question.name] = self._input_for(question)
+        if self._takes_reason(question):
+            self.fields[self.missing_name(question.name)] = inputs.CodeInput(
+                label=f"Why is there no answer to “{question.verbose_name}”?",
+                choices=[("", "Why missing?"), *MissingReason.choices],
+                required=False,
+            )
+
+    def _input_for(self, question: ClinicalField) -> forms.Field:
+        options: dict[str, Any] = {
+            "label": question.verbose_name,
+            "required": False,
+            "help_text": question.help_text,
+        }
+        if isinstance(question, fields.CodesAnswer):
+            widget = forms.CheckboxSelectMultiple
+            return inputs.CodesInput(choices=question.codes, widget=widget, **options)
+        if isinstance(question, fields.Link):
+            return inputs.CodeInput(choices=[NOTHING_CHOSEN, *link_choices(question, self.record)], **options)
+        if isinstance(question, fields.CodeAnswer):
+            return inputs.CodeInput(choices=[NOTHING_CHOSEN, *self._codes_of(question)], **options)
+        field = _INPUTS[type(question)](**options)
+        field.widget.attrs.update(_hints(question))
+        return field
+
+    def _codes_of(self, question: ClinicalField) -> Sequence[tuple[str, str]]:
+        codes: Iterable[Any] = question.choices or ()
+        if self.kind.slug == "administration" and question.name == "drug":
+            return _drugs_of_regimen(self.record, list(codes))
+        return list(codes)
+
+    def _takes_reason(self, question: ClinicalField) -> bool:
+        """Not for what identifies or dates the record, nor where a code already says why."""
+        codes = {code for code, _ in question.choices or ()}  # type: ignore[misc,union-attr]
+        return not (
+            isinstance(question, fields.Link)
+            or question.needed == fields.OPTIONAL
+            or question.name in (self.kind.first_date, "registry_id")
+            or codes & _SAYS_WHY
+        )
+
+    @staticmethod
+    def missing_name(name: str) -> str:
+        return f"missing-{name}"
+
+    def missing_field(self, name: str) -> forms.BoundField | None:
+        key = self.missing_name(name)
+        return self[key] if key in self.fields else None
+
+    # Reading ----------------------------------------------------------------------------------
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, question in self.questions.items():
+            self._check_answer(question, cleaned.get(name), cleaned.get(self.missing_name(name)))
+        return cleaned
+
+    def _check_answer(self, question: ClinicalField, value: Any, reason: str | None) -> None:
+        if value in (None, "", []) or question.name in self.errors:
+            return
+        if reason:
+            self.add_error(question.name, "Give either a value or a reason why it is missing, not both.")
+        if not question.applies_to(self.cleaned_data):
+            self.add_error(question.name, f"This does not apply: {condition_text(self, question)}")
+
+    def apply(self) -> Record:
+        """Put the answers into the record, and the version on which they are based."""
+        for name, question in self.questions.items():
+            value = self.cleaned_data.get(name)
+            setattr(self.record, question.attname, _linked_id(question, value))
+        self.record.missing = {
+            name: reason
+            for name in self.questions
+            if (reason := self.cleaned_data.get(self.missing_name(name)))
+        }
+        self.record.version = self.cleaned_data["version"]
+        if self.record.pk is None:
+            self.record.form_key = self.cleaned_data["form_key"]
+        return self.record
+
+    def show_problems(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            self.problems[problem.field].append(problem)
+
+    def show_queries(self, queries: Iterable[Query]) -> None:
+        for query in queries:
+            self.queries[query.field].append(query)
+
+
+def condition_text(form: RecordForm, question: ClinicalField) -> str:
+    """The condition of a question in words, such as “Vital status” is not Dead."""
+    name, codes = next(iter(question.when.items()))
+    asked = form.questions[name]
+    labels = dict(getattr(asked, "codes", None) or asked.choices or ())
+    wanted = " or ".join(str(labels.get(code, code)) for code in codes)
+    return f"“{asked.verbose_name}” is not {wanted}."
+
+
+def _linked_id(question: ClinicalField, value: Any) -> Any:
+    if isinstance(question, fields.Link):
+        return int(value) if value else None
+    if isinstance(question, fields.TextAnswer) and not question.null:
+        return value or ""
+    return value
+
+
+def _hints(question: ClinicalField) -> dict[str, str]:
+    if isinstance(question, _DATES):
+        full = isinstance(question, fields.DateAnswer)
+        return {"placeholder": "2024-03-15" if full else "2024-03-15, 2024-03 or 2024", "autocomplete": "off"}
+    if isinstance(question, _NUMBERS):
+        return {"inputmode": "decimal", "autocomplete": "off"}
+    return {"autocomplete": "off"}
+
+
+def _drugs_of_regimen(record: Any, codes: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Only the drugs of the regimen that the dose belongs to."""
+    cycle = record.cycle if record.cycle_id else None
+    drugs = set(cycle.regimen.drugs) if cycle and cycle.regimen_id else None
+    return [pair for pair in codes if drugs is None or pair[0] in drugs or pair[0] == record.drug]

@@ -1,0 +1,82 @@
+"""Reads patients from the database as plain rows, a fixed number of queries for any number of patients."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Q
+
+from registry.models import Diagnosis, Patient, Record, Site, SiteReferenceRange
+from registry.record_types import RECORD_TYPES, RecordType, of_patients
+from registry.rows import PatientRows, Row
+
+RowsByPatient = Mapping[int, dict[str, tuple[Row, ...]]]
+
+
+def as_row(kind: RecordType, record: Record) -> Row:
+    values = {field.attname: getattr(record, field.attname) for field in kind.model.questions()}
+    return Row(kind.slug, record.pk, values, record.missing, record.status)
+
+
+def rows_of(patient: Patient) -> PatientRows:
+    return rows_of_patients([patient.pk])[patient.pk]
+
+
+def rows_of_patients(patient_ids: Iterable[int]) -> dict[int, PatientRows]:
+    """Rows of each patient that is not withdrawn, by patient id."""
+    ids = list(patient_ids)
+    patients = Patient.objects.filter(pk__in=ids, withdrawn_at=None).select_related("site")
+    records = _records_of(ids)
+    sites = {patient.site_id: patient.site for patient in patients}
+    ranges = _ranges_of(sites)
+    return {
+        patient.pk: PatientRows(
+            patient=as_row(RECORD_TYPES["patient"], patient),
+            site=_site_row(patient.site),
+            today=patient.site.today(),
+            by_entity=records[patient.pk],
+            reference_ranges=ranges[patient.site_id],
+        )
+        for patient in patients
+    }
+
+
+def _records_of(patient_ids: list[int]) -> RowsByPatient:
+    found: dict[int, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for kind in of_patients():
+        query: Any = kind.model.objects  # type: ignore[attr-defined]
+        for record in query.filter(patient__in=patient_ids, withdrawn_at=None).order_by("pk"):
+            found[record.patient_id][kind.slug].append(as_row(kind, record))
+    by_patient: dict[int, dict[str, tuple[Row, ...]]] = defaultdict(dict)
+    for patient_id, by_entity in found.items():
+        by_patient[patient_id] = {slug: tuple(rows) for slug, rows in by_entity.items()}
+    return by_patient
+
+
+def _ranges_of(sites: Iterable[int]) -> Mapping[int, tuple[Row, ...]]:
+    ranges: dict[int, list[Row]] = defaultdict(list)
+    for record in SiteReferenceRange.objects.filter(site__in=list(sites), withdrawn_at=None).order_by("pk"):
+        values = {field.attname: getattr(record, field.attname) for field in SiteReferenceRange.questions()}
+        ranges[record.site_id].append(Row("reference_range", record.pk, values))
+    return defaultdict(tuple, {site: tuple(rows) for site, rows in ranges.items()})
+
+
+def _site_row(site: Site) -> Row:
+    return Row("site", site.pk, {field.attname: getattr(site, field.attname) for field in Site.questions()})
+
+
+def possible_duplicates(rows: PatientRows) -> tuple[str, ...]:
+    """Registry ids of other patients of the site with the same birth date, sex and month of diagnosis."""
+    patient, diagnoses = rows.patient, rows.of("diagnosis")
+    if not (patient.birth_date and patient.sex_at_birth and diagnoses and diagnoses[0].diagnosis_date):
+        return ()
+    others = Diagnosis.objects.filter(
+        ~Q(patient=patient.id),
+        diagnosis_date__startswith=str(diagnoses[0].diagnosis_date)[:7],
+        withdrawn_at=None,
+        patient__withdrawn_at=None,
+        patient__site=rows.site.id,
+        patient__birth_date=patient.birth_date,
+        patient__sex_at_birth=patient.sex_at_birth,
+    )
+    return tuple(others.order_by("patient__registry_id").values_list("patient__registry_id", flat=True))

@@ -1,0 +1,25 @@
+from django.urls import path
+
+from registry.views import patients, queries, records, sites
+
+urlpatterns = [
+    path("", patients.home, name="home"),
+    path("patients/", patients.patient_list, name="patients"),
+    path("patients/enrol/", patients.enrol, name="enrol"),
+    path("patients/<slug:registry_id>/", patients.patient_page, name="patient"),
+    path("patients/<slug:registry_id>/<slug:slug>/add/", records.add, name="record-add"),
+    path("patients/<slug:registry_id>/<slug:slug>/<int:record_id>/", records.edit, name="record"),
+    path("patients/<slug:registry_id>/<slug:slug>/<int:record_id>/history/", records.history, name="history"),
+    path(
+        "patients/<slug:registry_id>/<slug:slug>/<int:record_id>/withdraw/", records.withdraw, name="withdraw"
+    ),
+    path("patients/<slug:registry_id>/<slug:slug>/<int:record_id>/query/", queries.ask, name="query-ask"),
+    path("queries/", queries.query_list, name="queries"),
+    path("queries/<int:query_id>/answer/", queries.settle, {"act": "answer"}, name="query-answer"),
+    path("queries/<int:query_id>/close/", queries.settle, {"act": "close"}, name="query-close"),
+    path("sites/", sites.site_list, name="sites"),
+    path("sites/add/", sites.edit_site, name="site-add"),
+    path("sites/<int:site_pk>/", sites.edit_site, name="site"),
+    path("sites/<int:site_pk>/ranges/add/", sites.edit_range, name="range-add"),
+    path("sites/<int:site_pk>/ranges/<int:range_pk>/", sites.edit_range, name="range"),
+]

@@ -1,0 +1,74 @@
+"""Finding, enrolling and looking at patients."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from registry import access
+from registry.models import Patient, Query, RecordStatus
+from registry.overview import chapters_of, drafts_of, status_grid
+from registry.views.records import edit_form
+
+PAGE_SIZE = 50
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What wants doing: open queries and unfinished drafts at the user's sites."""
+    user = request.user
+    if not access.may(user, "view_patient"):
+        return redirect("sites" if access.may(user, "manage_sites") else "cohorts")
+    patients = access.patients_of(user)
+    queries = access.queries_of(user).exclude(status=Query.Status.CLOSED)
+    context = {
+        "patients": patients.count(),
+        "recent": patients.order_by("-updated_at")[:8],
+        "queries": queries.filter(status=Query.Status.OPEN)[:12],
+        "open_queries": queries.filter(status=Query.Status.OPEN).count(),
+        "drafts": drafts_of(patients, limit=12),
+        "may_enrol": access.may(user, "enrol_patient"),
+    }
+    return render(request, "registry/home.html", context)
+
+
+def patient_list(request: HttpRequest) -> HttpResponse:
+    """Patients of the user's sites by status of their records; `q` searches the pseudonym."""
+    sought = request.GET.get("q", "").strip()[:40]
+    patients = access.patients_of(request.user)
+    if sought:
+        patients = patients.filter(registry_id__icontains=sought)
+    page = Paginator(patients.order_by("registry_id"), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "sought": sought,
+        "grid": status_grid(list(page.object_list)),
+        "may_enrol": access.may(request.user, "enrol_patient"),
+    }
+    return render(request, "registry/patients.html", context)
+
+
+def enrol(request: HttpRequest) -> HttpResponse:
+    """The enrolment form of a new patient."""
+    access.require(request.user, "enrol_patient")
+    sites = list(access.sites_of(request.user))
+    if not sites:
+        messages.error(request, "No site is assigned to you yet. Ask the administrator.")
+        return redirect("home")
+    chosen = request.POST.get("site", request.GET.get("site", ""))
+    site = next((site for site in sites if str(site.pk) == chosen), sites[0])
+    return edit_form(request, Patient(site=site), extra={"sites": sites, "site": site})
+
+
+def patient_page(request: HttpRequest, registry_id: str) -> HttpResponse:
+    """Everything recorded of one patient."""
+    patient = access.get_patient(request.user, registry_id)
+    chapters = chapters_of(patient)
+    context = {
+        "patient": patient,
+        "chapters": chapters,
+        "queries": patient.queries.exclude(status=Query.Status.CLOSED),
+        "may_edit": access.may(request.user, "edit_record"),
+        "may_see_identifiers": access.may(request.user, "see_identifiers"),
+        "drafts": sum(c.record.status == RecordStatus.DRAFT for chapter in chapters for c in chapter.cards()),
+    }
+    return render(request, "registry/patient.html", context)

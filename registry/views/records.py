@@ -1,0 +1,160 @@
+"""One view for every record type: add, edit, withdraw, history."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from registry import access, actions
+from registry.checking import findings_of, problems_of
+from registry.describing import canonical_text, title_of
+from registry.forms import RecordForm
+from registry.history import history_of
+from registry.models import Patient, Query, Record
+from registry.prefill import new_record
+from registry.record_types import type_of
+from registry.views.requests import show_errors, signed_in
+
+
+def add(request: HttpRequest, registry_id: str, slug: str) -> HttpResponse:
+    patient = access.get_patient(request.user, registry_id, "edit_record")
+    kind = access.record_type(slug)
+    return edit_form(request, new_record(kind, patient, request.GET))
+
+
+def edit(request: HttpRequest, registry_id: str, slug: str, record_id: int) -> HttpResponse:
+    _, _, record = access.get_record(request.user, registry_id, slug, record_id)
+    if not access.may(request.user, "edit_record") or record.withdrawn_at:
+        return show(request, record)
+    return edit_form(request, record)
+
+
+def edit_form(request: HttpRequest, record: Record, extra: dict[str, Any] | None = None) -> HttpResponse:
+    """Show the form of a record; on POST save it as a draft or complete, or say what stands against it."""
+    form = RecordForm(record, request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _after(request, _save(request, form))
+        except actions.StaleRecord as stale:
+            _show_difference(form, stale.stored)
+            status = 409
+        except actions.RecordLocked as locked:
+            messages.error(request, str(locked))
+        except ValidationError as error:
+            show_errors(form, error)
+    if request.method == "POST" and status == 200:
+        status = 422
+    return render(request, "registry/record_form.html", _context(request, form, extra), status=status)
+
+
+def _save(request: HttpRequest, form: RecordForm) -> actions.Saved:
+    record = form.apply()
+    complete = request.POST.get("save") != "draft"
+    reason = form.cleaned_data.get("reason") or ""
+    if isinstance(record, Patient) and record.pk is None:
+        return actions.enrol(record, by=signed_in(request), complete=complete)
+    return actions.save_record(record, by=signed_in(request), reason=reason, complete=complete)
+
+
+def _after(request: HttpRequest, saved: actions.Saved) -> HttpResponse:
+    """Where to go after a save: back to the form if it should be complete and is not."""
+    record, kind = saved.record, type_of(saved.record)
+    wanted = request.POST.get("save", "complete")
+    if wanted != "draft" and not saved.is_complete:
+        messages.warning(request, "Saved as a draft. It can be completed once the points below are settled.")
+        return redirect(f"{record_url(record)}?check=1")
+    messages.success(request, f"{kind.title} saved{'' if saved.is_complete else ' as a draft'}.")
+    if wanted == "next":
+        return redirect(add_url(record))
+    return redirect("patient", registry_id=_patient_of(record).registry_id)
+
+
+def _context(request: HttpRequest, form: RecordForm, extra: dict[str, Any] | None) -> dict[str, Any]:
+    record, patient = form.record, _patient_of(form.record)
+    if record.pk is not None:
+        queries = patient.queries.filter(entity=form.kind.slug, record_id=record.pk)
+        form.show_queries(queries.exclude(status=Query.Status.CLOSED))
+        if request.GET.get("check") and not form.is_bound:
+            form.show_problems(problems_of(record, findings_of(patient)))
+    problems = [(form[name], found) for name, found in form.problems.items() if name in form.fields]
+    return {
+        "form": form,
+        "kind": form.kind,
+        "record": record,
+        "patient": patient if patient.pk else None,
+        "title": title_of(record) if record.pk else f"New {form.kind.title[0].lower()}{form.kind.title[1:]}",
+        "listed_problems": problems,
+        **(extra or {}),
+    }
+
+
+def _show_difference(form: RecordForm, stored: Record) -> None:
+    """Show the values saved meanwhile beside the ones typed; saving again then decides knowingly."""
+    mine, theirs = form.apply().canonical(), stored.canonical()
+    for name, question in form.questions.items():
+        if mine.get(name) != theirs.get(name):
+            form.theirs[name] = canonical_text(question, theirs.get(name)) or "no answer"
+    form.data = form.data.copy()
+    form.data["version"] = str(stored.version)
+
+
+def show(request: HttpRequest, record: Record) -> HttpResponse:
+    """A record to read, for those who may not edit it."""
+    kind, patient = type_of(record), _patient_of(record)
+    context = {
+        "kind": kind,
+        "record": record,
+        "patient": patient,
+        "title": title_of(record),
+        "questions": record.questions(),
+        "may_see_identifiers": access.may(request.user, "see_identifiers"),
+        "may_restore": access.may(request.user, "withdraw_record") and record.withdrawn_at,
+    }
+    return render(request, "registry/record.html", context)
+
+
+def history(request: HttpRequest, registry_id: str, slug: str, record_id: int) -> HttpResponse:
+    patient, kind, record = access.get_record(request.user, registry_id, slug, record_id, "read_history")
+    context = {
+        "patient": patient,
+        "kind": kind,
+        "record": record,
+        "title": title_of(record),
+        "entries": history_of(record, hide_identifiers=not access.may(request.user, "see_identifiers")),
+    }
+    return render(request, "registry/history.html", context)
+
+
+def withdraw(request: HttpRequest, registry_id: str, slug: str, record_id: int) -> HttpResponse:
+    """Ask for the reason, then withdraw the record, or restore it."""
+    patient, kind, record = access.get_record(request.user, registry_id, slug, record_id, "withdraw_record")
+    context = {"patient": patient, "kind": kind, "record": record, "title": title_of(record)}
+    if request.method != "POST":
+        return render(request, "registry/withdraw.html", context)
+    act = actions.restore_record if record.withdrawn_at else actions.withdraw_record
+    try:
+        act(record, by=signed_in(request), reason=request.POST.get("reason", ""))
+    except (ValidationError, actions.HasDependents) as error:
+        sentence = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+        return render(request, "registry/withdraw.html", {**context, "error": sentence}, status=422)
+    messages.success(request, f"{kind.title} {'withdrawn' if record.withdrawn_at else 'restored'}.")
+    return redirect("patients" if kind.slug == "patient" else reverse("patient", args=[patient.registry_id]))
+
+
+def record_url(record: Record) -> str:
+    patient, kind = _patient_of(record), type_of(record)
+    return reverse("record", args=[patient.registry_id, kind.slug, record.pk])
+
+
+def add_url(record: Record) -> str:
+    """Address of the form for the next record of the same kind, in the same context."""
+    url = reverse("record-add", args=[_patient_of(record).registry_id, type_of(record).slug])
+    return f"{url}?after={record.pk}"
+
+
+def _patient_of(record: Record) -> Patient:
+    return record if isinstance(record, Patient) else record.patient  # type: ignore[attr-defined,no-any-return]
