@@ -1,0 +1,102 @@
+"""Survival after failure of inotuzumab: the days of the 67 analysed patients of the first cohort."""
+
+from dataclasses import dataclass, replace
+from random import Random
+
+from outcomes.demo.design import targets
+from outcomes.demo.design.annealing import anneal, shifted
+
+SEED = 20151
+STEPS = 60_000
+EARLIEST_DEATH, LATEST_DEATH = 4, 540
+MAX_SAME_DAY = 2
+
+# (line group, failure, number): 21, 27 and 19 by line; 42 refractory and 25 relapsed.
+CELLS = (
+    (1, "refractory", 9),
+    (1, "relapsed", 12),
+    (2, "refractory", 19),
+    (2, "relapsed", 8),
+    (3, "refractory", 14),
+    (3, "relapsed", 5),
+)
+# Six alive with 1 to 54 months after failure, and two of the third line lost to follow-up.
+ALIVE = (
+    (2, "refractory", 33),
+    (3, "relapsed", 548),
+    (2, "relapsed", 581),
+    (1, "refractory", 590),
+    (1, "relapsed", 1012),
+    (1, "relapsed", 1640),
+)
+LOST = ((3, "refractory", 140), (3, "refractory", 200))
+TYPICAL_DAYS = {1: 270, 2: 110, 3: 105}
+
+
+@dataclass(frozen=True)
+class Failed:
+    """One failure: days from failure to death or last contact; vital status alive, dead or lost."""
+
+    line: int
+    failure: str
+    days: int
+    vital_status: str
+
+    @property
+    def event(self) -> int:
+        return int(self.vital_status == "dead")
+
+
+State = tuple[Failed, ...]
+
+
+def search() -> State:
+    """The 67 patients whose days meet every survival figure."""
+    wanted = targets.read("failure")
+    random = Random(SEED)
+    return anneal(_start(random), _propose, lambda state: _loss(state, wanted), random, STEPS)
+
+
+def groups(state: State) -> targets.Groups:
+    """Observations of the whole, by line and by kind of failure."""
+    found: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
+    for patient in state:
+        labels = (("", ""), ("line", str(patient.line)), ("failure", patient.failure))
+        for grouping, group in labels:
+            found.setdefault(("os_failure", grouping, group), []).append((patient.days, patient.event))
+    return found
+
+
+def _loss(state: State, wanted: list[targets.Target]) -> float:
+    days = [patient.days for patient in state]
+    crowded = sum(max(0, days.count(day) - MAX_SAME_DAY) for day in set(days))
+    return targets.loss(wanted, groups(state)) + crowded
+
+
+def _start(random: Random) -> State:
+    censored = [Failed(*row, "alive") for row in ALIVE] + [Failed(*row, "lost") for row in LOST]
+    patients = list(censored)
+    for line, failure, number in CELLS:
+        taken = sum(1 for patient in censored if (patient.line, patient.failure) == (line, failure))
+        for _ in range(number - taken):
+            days = round(random.expovariate(0.7 / TYPICAL_DAYS[line]))
+            patients.append(Failed(line, failure, _within(days), "dead"))
+    return tuple(patients)
+
+
+def _propose(state: State, random: Random) -> State:
+    patients = list(state)
+    index = random.randrange(len(ALIVE), len(patients))
+    chosen = patients[index]
+    if random.random() < 0.2:
+        other = random.randrange(len(ALIVE) + len(LOST), len(patients))
+        if chosen.event:
+            patients[index] = replace(chosen, days=patients[other].days)
+            patients[other] = replace(patients[other], days=chosen.days)
+            return tuple(patients)
+    patients[index] = replace(chosen, days=_within(shifted(chosen.days, random)))
+    return tuple(patients)
+
+
+def _within(days: int) -> int:
+    return max(EARLIEST_DEATH, min(LATEST_DEATH, days))
