@@ -1,6 +1,7 @@
 # `make run` starts the registry, `make test` checks it; both set up everything they need. `make help` lists the rest.
 
 PORT ?= 8000
+DEMO ?= yes
 PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11; do \
 	$$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$candidate && break; done)
 RUN := .venv/bin/python -m
@@ -15,8 +16,8 @@ PYTEST := $(RUN) pytest --numprocesses 2 --dist loadgroup
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
-run: environment ## Set up and start the registry; PORT=8001 for another port; Ctrl-C stops it
-	@$(RUN) config.run --port $(PORT)
+run: environment ## Set up and start the registry until Ctrl-C; PORT=8001 for another port, DEMO=no to start empty
+	@REGISTRY_DEMO=$(DEMO) $(RUN) config.run --port $(PORT)
 
 test: lint chromium ## Set up and run every check and test: SQLite, PostgreSQL, Redis, Chromium
 	REGISTRY_TEST_DATABASE=postgres $(PYTEST)

@@ -1,7 +1,7 @@
 """Make or refresh `.venv` from one of the requirement files, and do nothing when it is up to date.
 
-Run by the Makefile with the system's Python before anything is installed, so it uses the standard library only:
-`python3 config/environment.py requirements.txt`.
+Run by the Makefile with the system's Python before anything is installed, so it uses the standard library
+only: `python3 config/environment.py requirements.txt`.
 """
 
 import hashlib
@@ -47,13 +47,13 @@ def create() -> None:
 
 
 def install(requirements: str) -> None:
-    """Install with uv, which is several times faster, or with pip where uv cannot be had or cannot reach an index."""
+    """Install with uv, which is several times faster, or with pip where uv cannot be had or fails."""
     wanted = ["--requirement", str(PROJECT / requirements), "--constraint", str(CONSTRAINTS)]
     if has_uv() and run([str(UV), "pip", "install", "--quiet", "--python", str(PYTHON), *wanted]):
         return
     say("Installing with pip instead, which takes a few minutes.")
-    if not run([str(PIP), "install", "--quiet", *wanted]):
-        sys.exit("The packages could not be installed; the reason stands above. Then run the same command again.")
+    if not run([str(PIP), "install", "--quiet", "--use-pep517", *wanted]):
+        sys.exit("The packages could not be installed, for the reason above; run the same command again.")
 
 
 def has_uv() -> bool:
@@ -61,7 +61,7 @@ def has_uv() -> bool:
 
 
 def run(command: list[str]) -> bool:
-    """Whether the command succeeded. Certificates are the machine's own, as hospitals with a proxy need it."""
+    """Whether the command succeeded. Certificates are the machine's own, as behind a hospital's proxy."""
     quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "UV_SYSTEM_CERTS": "1"}
     return subprocess.run(command, env={**os.environ, **quiet}).returncode == 0
 

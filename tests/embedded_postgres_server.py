@@ -85,7 +85,7 @@ class PostgresServer:
         options = ["--username=postgres", "--auth=scram-sha-256", f"--pwfile={password_file}"]
         encoding = ["--encoding=UTF8", "--no-locale", "--no-sync"]
         subprocess.run(
-            [self.programs / "initdb", "-D", self.cluster, *options, *encoding],
+            [str(self.programs / "initdb"), "-D", str(self.cluster), *options, *encoding],
             user=self.account,
             check=True,
             stdout=subprocess.DEVNULL,
@@ -102,7 +102,7 @@ class PostgresServer:
         return [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
 
     def _wait_until_ready(self) -> None:
-        ready = [self.programs / "pg_isready", "--quiet", f"--host={LOOPBACK}", f"--port={self.port}"]
+        ready = [str(self.programs / "pg_isready"), "--quiet", f"--host={LOOPBACK}", f"--port={self.port}"]
         deadline = time.monotonic() + STARTS_WITHIN_SECONDS
         while subprocess.run(ready, check=False).returncode != 0:
             if time.monotonic() > deadline:

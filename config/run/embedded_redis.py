@@ -20,6 +20,7 @@ port {port}
 requirepass {password}
 dir {folder}
 daemonize no
+set-proc-title no
 save ""
 appendonly {append_only}
 appendfsync everysec

@@ -17,8 +17,12 @@ def main() -> None:
     django.setup()
     call_command("migrate", interactive=False)
     call_command("collectstatic", interactive=False)
-    if registry_is_empty() and "load_demo" in get_commands():
+    if demo_is_wanted() and registry_is_empty():
         load_demo()
+
+
+def demo_is_wanted() -> bool:
+    return os.environ.get("REGISTRY_DEMO") != "no" and "load_demo" in get_commands()
 
 
 def registry_is_empty() -> bool:

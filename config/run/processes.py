@@ -60,10 +60,13 @@ class Program:
             self.process.terminate()
 
     def stop(self) -> None:
-        """End the program and whatever it started."""
+        self.ask_to_stop()
+        self.end()
+
+    def end(self) -> None:
+        """Wait for a program that was asked to stop, then kill what is left of it and of what it started."""
         if self.process is None:
             return
-        self.ask_to_stop()
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(self.stop_within)
         self._kill_group()

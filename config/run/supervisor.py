@@ -47,11 +47,12 @@ class Supervisor:
         return self
 
     def __exit__(self, *cause: object) -> None:
-        """Ask the later ones first: what depends on a program ends before it."""
-        first, rest = self.programs[:1], self.programs[1:]
-        for program in rest:
+        """End the first program last: the others depend on it while they finish."""
+        for program in self.programs[1:]:
             program.ask_to_stop()
-        for program in [*reversed(rest), *first]:
+        for program in self.programs[1:]:
+            program.end()
+        for program in self.programs[:1]:
             program.stop()
 
     def start(self, program: Program) -> None:

@@ -16,7 +16,7 @@ LONGEST_WAIT_SECONDS = 2.0
 def jobs(redis_server: RedisServer) -> Celery:
     """The registry's own configuration of jobs, on a broker of this test's own."""
     app = Celery("jobs of a test")
-    app.conf.update(registry_jobs.conf.changes, broker_url=redis_server.url)
+    app.conf.update(registry_jobs.conf.changes or {}, broker_url=redis_server.url)
     return app
 
 

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ import pytest
 from config.run.console import CannotRun
 from config.run.processes import Program
 from config.run.supervisor import RESTARTS_ALLOWED, Supervisor
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.faults
 PROJECT = Path(__file__).parents[2]
@@ -24,13 +24,6 @@ def is_alive(pid: int) -> bool:
     """Whether the process still runs; one that ended and was not yet collected does not."""
     stat = Path(f"/proc/{pid}/stat")
     return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
-
-
-def wait_until(condition, within_seconds: float = 20) -> None:
-    deadline = time.monotonic() + within_seconds
-    while not condition():
-        assert time.monotonic() < deadline, "the condition never came true"
-        time.sleep(0.05)
 
 
 def test_leaving_the_supervisor_ends_every_program(tmp_path: Path):
