@@ -32,7 +32,7 @@ class PartialDate:
         if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
             raise ValueError(f"The year must lie between {FIRST_YEAR} and {LAST_YEAR}.")
         try:
-            datetime.date(year, month or 1, day or 1)
+            datetime.date(year, 1 if month is None else month, 1 if day is None else day)
         except ValueError:
             raise ValueError(f"There is no {self.text} in the calendar. {HOW_TO_WRITE}") from None
 

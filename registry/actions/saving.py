@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ForeignKey
 
 from registry.actions import trail
 from registry.actions.queries import settle_queries
 from registry.checking import Problem, findings_of, problems_of
 from registry.edit_checks.engine import Finding
-from registry.fields import Link
 from registry.models import Change, Patient, Record, RecordStatus, User
 
 NEEDS_REASON = "Say why this record is changed: it had been completed."
@@ -138,7 +138,7 @@ def _stored(record: Record) -> Record | None:
     rows = type(record)._default_manager.select_for_update()  # type: ignore[attr-defined]
     if record.pk is None:
         if record.form_key and (made := rows.filter(form_key=record.form_key).first()):
-            record.pk, record.version = made.pk, made.version
+            record.pk, record.version, record._state.adding = made.pk, made.version, False
             return made  # type: ignore[no-any-return]
         return None
     return rows.get(pk=record.pk)  # type: ignore[no-any-return]
@@ -152,11 +152,11 @@ def _refuse(record: Record, stored: Record) -> None:
 
 
 def _follow_links(record: Record) -> None:
-    """Give links the ids of records that were saved a moment ago in the same batch."""
-    for question in record.questions():
-        if isinstance(question, Link) and question.is_cached(record):
-            target = getattr(record, question.name)
-            setattr(record, question.attname, getattr(target, "pk", None))
+    """Give links the ids of records that were saved a moment ago, in the same batch or before."""
+    for field in record._meta.concrete_fields:
+        if isinstance(field, ForeignKey) and field.is_cached(record):
+            target = getattr(record, field.name)
+            setattr(record, field.attname, getattr(target, "pk", None))
 
 
 def _settle(save: _Save, findings: tuple[Finding, ...], complete: bool) -> Saved:
