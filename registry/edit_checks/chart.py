@@ -47,7 +47,9 @@ class Chart:
         self.derived: Derived | None = rows.derived
         self.possible_duplicates = rows.possible_duplicates
         self.reference_ranges = rows.reference_ranges
-        self.limits = limits
+        self._limits: dict[str, list[tuple[str, Limits]]] = defaultdict(list)
+        for (entity, field), bounds in sorted(limits.items()):
+            self._limits[entity].append((field, bounds))
         self._by_entity = {name: tuple(sorted(of, key=_id)) for name, of in rows.by_entity.items()}
         self._by_entity["patient"] = (rows.patient,)
 
@@ -64,6 +66,10 @@ class Chart:
     def _by_id(self) -> dict[tuple[str, int | None], Row]:
         return {(row.entity, row.id): row for row in self.all()}
 
+    def limits_of(self, entity: str) -> list[tuple[str, Limits]]:
+        """The limited fields of an entity, each with its limits."""
+        return self._limits.get(entity, [])
+
     @cached_property
     def dates(self) -> tuple[Dated, ...]:
         """Every date that is filled in, record by record."""
@@ -76,6 +82,19 @@ class Chart:
         return tuple(Dated(row, name, earliest(value), latest(value)) for row, name, value in filled)
 
     # Course of the disease and vital status
+
+    def derived_line(self, regimen: Row) -> int | None:
+        return self.derived.salvage_line_by_regimen.get(regimen.id) if self.derived else None
+
+    def derived_response(self, response: Row) -> str | None:
+        """The category derived under the scheme of the site."""
+        by_scheme = self.derived.response_by_assessment.get(response.id, {}) if self.derived else {}
+        return by_scheme.get(response.response_scheme)
+
+    @property
+    def genetic_group(self) -> str | None:
+        """As derived; None where nothing is derived."""
+        return self.derived.genetic_group if self.derived else None
 
     @property
     def diagnosis(self) -> Row | None:
@@ -120,11 +139,13 @@ class Chart:
 
     @cached_property
     def remissions(self) -> tuple[AnyDate, ...]:
-        """Every day on which a remission is recorded, in whichever form."""
+        """Every day on which a remission of the living patient is recorded, in whichever form."""
         first = [self.diagnosis.first_cr_date] if self.diagnosis else []
         reported = [row.assessment_date for row in self.of("response") if row.response_reported in REMISSIONS]
         followed = [
-            row.contact_date for row in self.of("follow_up") if row.disease_status_at_contact == "remission"
+            row.contact_date
+            for row in self.of("follow_up")
+            if row.disease_status_at_contact == "remission" and row.vital_status != "dead"
         ]
         transplanted = [
             row.infusion_date for row in self.of("transplant") if (row.status_at_hct or "").startswith("CR")
@@ -137,6 +158,13 @@ class Chart:
     def regimens(self) -> tuple[Row, ...]:
         """Regimens whose start is known, in order of start."""
         return tuple(row for _, row in in_order(self.of("regimen"), "start_date"))
+
+    def regimens_with(self, *drugs: str) -> tuple[Row, ...]:
+        """Regimens with one of the drugs among their components or their doses, in order of start."""
+        return tuple(row for row in self.regimens if not self.drugs_of(row).isdisjoint(drugs))
+
+    def drugs_of(self, regimen: Row) -> set[str]:
+        return {*(regimen.drugs or ()), *(dose.drug for dose in self.doses_of(regimen))}
 
     @cached_property
     def salvage_lines(self) -> tuple[Row, ...]:
@@ -169,6 +197,9 @@ class Chart:
         given = in_order(self.of("administration"), "admin_date")
         return tuple(row for _, row in given if row.dose_modified != "omitted")
 
+    def doses_with(self, drug: str) -> tuple[Row, ...]:
+        return tuple(dose for dose in self.doses if dose.drug == drug)
+
     @cached_property
     def _doses(self) -> dict[int | None, list[Row]]:
         cycles = {cycle.id: cycle.regimen_id for cycle in self.of("cycle")}
@@ -197,6 +228,12 @@ class Chart:
     def last_value(self, field: str, day: date) -> float | None:
         row = self.last_lab(field, day)
         return number(getattr(row, field)) if row else None
+
+    def values_before(self, lab: Row, field: str, days: int) -> list[float]:
+        """Values of the samples taken before this one, no more than so many days ago."""
+        earlier = self.labs[: self.labs.index(lab)]
+        recent = (row for row in earlier if (lab.sample_date - row.sample_date).days <= days)
+        return [float(value) for row in recent if (value := getattr(row, field)) is not None]
 
     def reference(self, analyte: str, day: date) -> Row | None:
         """The site's reference range on that day; one for the patient's sex goes before one for any sex."""

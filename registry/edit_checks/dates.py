@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from registry.edit_checks.certainty import earliest, fewest_days, surely_before
+from registry.edit_checks.certainty import fewest_days, surely_before
 from registry.edit_checks.chart import Chart, Dated
-from registry.edit_checks.dated_fields import MILESTONES, PAPERWORK
+from registry.edit_checks.dated_fields import EVERY_DATE, EVERY_RECORD, MILESTONES, PAPERWORK
 from registry.edit_checks.definition import ERROR, QUERY, EditCheck, Problem, at, chart_check, record_check
 from registry.rows import Row
 
@@ -14,9 +14,8 @@ NEWS_DAYS, NEWS_DAYS_ON_TREATMENT, YEAR_DAYS = 183, 90, 365
 @chart_check(
     "D01",
     ERROR,
-    "patient consent diagnosis lab genetic disease_event regimen cycle administration response mrd"
-    " transplant gvhd vod adverse_event follow_up",
-    "",
+    EVERY_RECORD,
+    EVERY_DATE,
     rule="Any date of the patient's records lies after today at the site, whatever its unknown parts are.",
     message="This date is in the future. Please check the year.",
 )
@@ -27,11 +26,10 @@ def date_in_the_future(chart: Chart) -> Iterator[Problem]:
 @chart_check(
     "D02",
     ERROR,
-    "diagnosis lab genetic disease_event regimen cycle administration response mrd transplant gvhd vod"
-    " adverse_event follow_up",
-    "death_date",
-    rule="The earliest possible day of an event lies after the latest possible day of death. Enrolment, consent, "
-    "contact and loss to follow-up may be dated later: they are paperwork.",
+    EVERY_RECORD,
+    EVERY_DATE,
+    rule="The earliest possible day of an event lies after the latest possible day of death. Enrolment, "
+    "consent, contact and loss to follow-up may be dated later: they are paperwork.",
     message="This event is after the recorded death. One date is wrong. Correct it.",
 )
 def event_after_death(chart: Chart) -> Iterator[Problem]:
@@ -63,7 +61,7 @@ def diagnosis_before_birth(chart: Chart) -> Iterator[Problem]:
     "last_known_alive_date contact_date",
     rule="A contact with the living patient, a sample, a dose, a transplant or an assessment is later than "
     "the latest day known alive.",
-    message="A later contact exists; update \"last known alive\".",
+    message='A later contact exists; update "last known alive".',
 )
 def later_contact(chart: Chart) -> Iterator[Problem]:
     row = chart.last_known_alive
@@ -112,8 +110,8 @@ def cause_without_death(row: Row) -> bool:
     QUERY,
     "follow_up regimen",
     "contact_date vital_status",
-    rule="Last reported alive, and nothing newer than 183 days (90 days while the last regimen is open). Every "
-    "visit, sample and dose is news. Silent after death or withdrawal of consent.",
+    rule="Last reported alive, and nothing newer than 183 days (90 days while the last regimen is open). "
+    "Every visit, sample and dose is news. Silent after death or withdrawal of consent.",
     message="No news for over 6 months, or 90 days on treatment. Please update follow-up.",
 )
 def no_news(chart: Chart) -> Iterator[Problem]:
@@ -136,8 +134,8 @@ def _on_treatment(chart: Chart) -> bool:
     "diagnosis disease_event regimen response transplant follow_up",
     "diagnosis_date event_date start_date assessment_date infusion_date death_date",
     rule="A partial date of a milestone (diagnosis, disease event, regimen start, assessment, transplant, "
-    "death) can fall on either side of another milestone. A regimen comes before its own assessments and "
-    "the event that ends it, so these are not compared.",
+    "death) can fall on either side of another milestone. A regimen comes before its own assessments "
+    "and the event that ends it, so these are not compared.",
     message="Part of this date is missing and the order of events is unclear. Can you find the day?",
 )
 def unclear_order(chart: Chart) -> Iterator[Problem]:
@@ -174,7 +172,7 @@ def death_long_after_contact(chart: Chart) -> Iterator[Problem]:
     death, alive = chart.death, chart.last_known_alive
     if death is None or alive is None:
         return
-    last_on = max(earliest(alive.last_known_alive_date), chart.last_seen_on or earliest(alive.last_known_alive_date))
+    last_on = max(alive.last_known_alive_date, chart.last_seen_on or alive.last_known_alive_date)
     if fewest_days(last_on, death.death_date) >= YEAR_DAYS:
         yield at(death, "death_date", "last_known_alive_date")
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from registry.edit_checks.certainty import AnyDate, earliest, latest, surely_before
 from registry.edit_checks.chart import Chart
-from registry.edit_checks.dated_fields import DATE_FIELDS
+from registry.edit_checks.dated_fields import CLINICAL_RECORDS, DATE_FIELDS, EVERY_DATE
 from registry.edit_checks.definition import ERROR, QUERY, EditCheck, Problem, at, chart_check
 
 PERMISSIONS = frozenset({"given", "waived", "withdrawn"})
@@ -64,9 +64,8 @@ def possible_duplicate(chart: Chart) -> Iterator[Problem]:
 @chart_check(
     "P04",
     ERROR,
-    "consent diagnosis lab genetic disease_event regimen cycle administration response mrd transplant gvhd"
-    " vod adverse_event follow_up",
-    "withdrawal_date",
+    CLINICAL_RECORDS + " consent",
+    EVERY_DATE,
     rule="A date of a record lies after the withdrawal of consent, whatever its scope, and consent was not "
     "given again later.",
     message="Data recorded after consent was withdrawn. Contact the data manager.",
@@ -81,18 +80,18 @@ def recorded_after_withdrawal(chart: Chart) -> Iterator[Problem]:
 @chart_check(
     "P05",
     ERROR,
-    "consent diagnosis lab genetic disease_event regimen cycle administration response mrd transplant gvhd"
-    " vod adverse_event follow_up",
+    CLINICAL_RECORDS + " consent",
     "consent_status",
-    rule="A record is complete and there is no consent (given, or given and withdrawn later) and no waiver. "
-    "The enrolment form is excepted, because a consent needs an enrolled patient.",
+    rule="There is a record and no consent (given, or given and withdrawn later) and no waiver. Drafts show it "
+    "too, because it refuses their completion. The enrolment form is excepted: a consent needs an enrolled "
+    "patient.",
     message="Record consent or the waiver first.",
 )
-def complete_without_consent(chart: Chart) -> Iterator[Problem]:
+def recorded_without_consent(chart: Chart) -> Iterator[Problem]:
     if any(row.consent_status in PERMISSIONS for row in chart.of("consent")):
         return
     for row in chart.all():
-        if row.status != "draft" and row.entity not in ("patient", "consent"):
+        if row.entity not in ("patient", "consent"):
             yield at(row, DATE_FIELDS[row.entity][0])
 
 
@@ -117,6 +116,6 @@ PATIENTS: tuple[EditCheck, ...] = (
     very_old,
     possible_duplicate,
     recorded_after_withdrawal,
-    complete_without_consent,
+    recorded_without_consent,
     enrolled_after_death,
 )

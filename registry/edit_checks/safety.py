@@ -1,0 +1,164 @@
+"""Edit checks E01 to E04: adverse events against death, treatment and laboratory values."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from registry.ctcae import TERM_BY_TEST, grade
+from registry.edit_checks.certainty import AnyDate, Number, latest, possibly_by, surely_before, within_days
+from registry.edit_checks.chart import Chart
+from registry.edit_checks.definition import ERROR, QUERY, EditCheck, Problem, at, chart_check
+from registry.rows import Row
+
+TEST_BY_TERM = {term: test for test, term in TERM_BY_TEST.items()}
+# Terms that record the same value: prolonged thrombocytopenia and febrile neutropenia are terms of their own.
+TERMS_COVERING = {
+    "platelets": ("platelet_count_decreased", "prolonged_thrombocytopenia"),
+    "anc": ("neutrophil_count_decreased", "febrile_neutropenia"),
+}
+BEFORE_TREATMENT = frozenset({"diagnosis", "regimen_baseline"})
+USUAL_VERSION, SEVERE_GRADE, FATAL_GRADE = "5.0", 3, 5
+WINDOW_DAYS, SAME_EVENT_DAYS = 30, 7
+
+
+@chart_check(
+    "E01",
+    ERROR,
+    "adverse_event follow_up",
+    "grade outcome resolution_date vital_status death_date",
+    rule="An event of grade 5 or fatal outcome, and the last follow-up says alive; or its resolution "
+    "certainly differs from the date of death.",
+    message="Fatal event but patient alive / dates differ. Correct the event or the follow-up.",
+)
+def fatal_event_contradicted(chart: Chart) -> Iterator[Problem]:
+    alive = chart.last_follow_up is not None and chart.last_follow_up.vital_status == "alive"
+    for row in chart.of("adverse_event"):
+        if row.grade == FATAL_GRADE or row.outcome == "fatal":
+            if alive:
+                yield at(row, "grade", "outcome")
+            if chart.death and _differ(row.resolution_date, chart.death.death_date):
+                yield at(row, "resolution_date")
+
+
+def _differ(first: AnyDate | None, second: AnyDate | None) -> bool:
+    return surely_before(first, second) or surely_before(second, first)
+
+
+@chart_check(
+    "E02",
+    QUERY,
+    "adverse_event lab",
+    "grade term ctcae_version onset_date sample_date",
+    rule="A laboratory adverse event has another grade than the worst value of the day of its onset, in its "
+    "own CTCAE version, with the site's limits and the last value before the regimen.",
+    message="Laboratory value gives grade {g}. Correct the grade or confirm.",
+)
+def grade_differs_from_value(chart: Chart) -> Iterator[Problem]:
+    for row in chart.of("adverse_event"):
+        test, derived = TEST_BY_TERM.get(row.term), None
+        if test is not None and None not in (row.onset_date, row.grade):
+            derived = _worst_grade(chart, row, test)
+        if derived not in (None, row.grade):
+            yield at(row, "grade", "ctcae_version", g=derived)
+
+
+def _worst_grade(chart: Chart, event: Row, test: str) -> int | None:
+    regimen = chart.get("regimen", event.linked_regimen_id)
+    same_day = [lab for lab in chart.labs if lab.sample_date == event.onset_date.date]
+    grades = [_grade(chart, lab, test, event.ctcae_version, regimen) for lab in same_day]
+    return max((found for found in grades if found is not None), default=None)
+
+
+def _grade(chart: Chart, lab: Row, test: str, version: str | None, regimen: Row | None) -> int | None:
+    uln, lln = _normal(chart, lab, test)
+    return grade(test, getattr(lab, test), version or "", uln, lln, _baseline(chart, test, regimen))
+
+
+def _normal(chart: Chart, lab: Row, test: str) -> tuple[Number | None, Number | None]:
+    """Upper and lower limit of normal on the day of the sample."""
+    normal = chart.reference(test, lab.sample_date)
+    return (normal.uln, normal.lln) if normal else (None, None)
+
+
+def _baseline(chart: Chart, test: str, regimen: Row | None) -> Number | None:
+    """The last value by the start of the regimen; that of the first day was taken before the first dose."""
+    if regimen is None or regimen.start_date is None:
+        return None
+    lab = chart.last_lab(test, latest(regimen.start_date))
+    return None if lab is None else getattr(lab, test)
+
+
+@chart_check(
+    "E03",
+    QUERY,
+    "adverse_event regimen",
+    "onset_date present_at_baseline start_date",
+    rule="An event begins before its regimen, whatever the unknown parts are, and is said not to be present "
+    "at baseline.",
+    message="Event began before treatment: ongoing at baseline?",
+)
+def event_before_treatment(chart: Chart) -> Iterator[Problem]:
+    for row in chart.of("adverse_event"):
+        regimen = chart.get("regimen", row.linked_regimen_id)
+        before = regimen is not None and surely_before(row.onset_date, regimen.start_date)
+        if before and row.present_at_baseline == "no":
+            yield at(row, "onset_date", "present_at_baseline")
+
+
+@chart_check(
+    "E04",
+    QUERY,
+    "lab adverse_event regimen",
+    "platelets anc wbc hemoglobin bilirubin_total ast alt creatinine sample_date",
+    rule="A value during a salvage regimen, to 30 days after its end, has CTCAE grade 3 or more and a higher"
+    " grade than before the regimen, and no adverse event of its term covers the day or begins within 7"
+    " days. Version: that of the patient's last adverse event, else 5.0.",
+    message="Severe laboratory value: add adverse event?",
+)
+def severe_value_without_event(chart: Chart) -> Iterator[Problem]:
+    for lab in chart.labs:
+        regimen = _regimen_during(chart, lab) if lab.timepoint not in BEFORE_TREATMENT else None
+        for test in TERM_BY_TEST if regimen else ():
+            if _is_newly_severe(chart, lab, test, regimen) and not _has_event(chart, lab, test):
+                yield at(lab, test)
+
+
+def _regimen_during(chart: Chart, lab: Row) -> Row | None:
+    """The last salvage regimen started before the sample, unless it ended over 30 days earlier."""
+    begun = [row for row in chart.salvage_lines if surely_before(row.start_date, lab.sample_date)]
+    return begun[-1] if begun and lab.sample_date <= _window_end(begun[-1], lab.sample_date) else None
+
+
+def _window_end(regimen: Row, otherwise: date) -> date:
+    return otherwise if regimen.end_date is None else latest(regimen.end_date) + timedelta(days=WINDOW_DAYS)
+
+
+def _is_newly_severe(chart: Chart, lab: Row, test: str, regimen: Row | None) -> bool:
+    version = _version(chart)
+    found = _grade(chart, lab, test, version, regimen) or 0
+    before = grade(test, _baseline(chart, test, regimen), version, *_normal(chart, lab, test)) or 0
+    return found >= SEVERE_GRADE and found > before
+
+
+def _version(chart: Chart) -> str:
+    versions = [row.ctcae_version for row in chart.of("adverse_event") if row.ctcae_version]
+    return versions[-1] if versions else USUAL_VERSION
+
+
+def _has_event(chart: Chart, lab: Row, test: str) -> bool:
+    terms = TERMS_COVERING.get(test, (TERM_BY_TEST[test],))
+    events = [row for row in chart.of("adverse_event") if row.term in terms]
+    return any(_covers(row, lab.sample_date) for row in events)
+
+
+def _covers(event: Row, day: date) -> bool:
+    if event.onset_date is None or within_days(event.onset_date, day, SAME_EVENT_DAYS):
+        return True
+    return possibly_by(event.onset_date, day) and not surely_before(event.resolution_date, day)
+
+
+SAFETY: tuple[EditCheck, ...] = (
+    fatal_event_contradicted,
+    grade_differs_from_value,
+    event_before_treatment,
+    severe_value_without_event,
+)
