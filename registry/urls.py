@@ -7,6 +7,7 @@ urlpatterns = [
     path("patients/", patients.patient_list, name="patients"),
     path("patients/enrol/", patients.enrol, name="enrol"),
     path("patients/<slug:registry_id>/", patients.patient_page, name="patient"),
+    path("patients/<slug:registry_id>/complete/", patients.complete, name="complete"),
     path("patients/<slug:registry_id>/<slug:slug>/add/", records.add, name="record-add"),
     path("patients/<slug:registry_id>/<slug:slug>/<int:record_id>/", records.edit, name="record"),
     path("patients/<slug:registry_id>/<slug:slug>/<int:record_id>/history/", records.history, name="history"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,6 +13,7 @@ from registry.actions.queries import settle_queries
 from registry.checking import Problem, findings_of, problems_of
 from registry.edit_checks.engine import Finding
 from registry.models import Change, Patient, Record, RecordStatus, User
+from registry.record_types import of_patients
 
 NEEDS_REASON = "Say why this record is changed: it had been completed."
 
@@ -49,6 +51,16 @@ def enrol(patient: Patient, *, by: User, complete: bool = True) -> Saved:
 def save_record(record: Record, *, by: User | None, reason: str = "", complete: bool = False) -> Saved:
     """Save one record; see save_records."""
     return save_records([record], by=by, reason=reason, complete=complete)[0]
+
+
+@transaction.atomic
+def complete_drafts(patient: Patient, *, by: User) -> list[Saved]:
+    """Complete every draft of a patient against which nothing stands (any more)."""
+    drafts: list[Record] = [patient] if patient.status == RecordStatus.DRAFT else []
+    for kind in of_patients():
+        rows: Any = kind.model._default_manager  # type: ignore[attr-defined]
+        drafts += rows.filter(patient=patient, status=RecordStatus.DRAFT, withdrawn_at=None)
+    return save_records(drafts, by=by, complete=True) if drafts else []
 
 
 @transaction.atomic
@@ -153,10 +165,10 @@ def _refuse(record: Record, stored: Record) -> None:
 
 def _follow_links(record: Record) -> None:
     """Give links the ids of records that were saved a moment ago, in the same batch or before."""
-    for field in record._meta.concrete_fields:
-        if isinstance(field, ForeignKey) and field.is_cached(record):
-            target = getattr(record, field.name)
-            setattr(record, field.attname, getattr(target, "pk", None))
+    for column in record._meta.concrete_fields:
+        if isinstance(column, ForeignKey) and column.is_cached(record):
+            target = getattr(record, column.name)
+            setattr(record, column.attname, getattr(target, "pk", None))
 
 
 def _settle(save: _Save, findings: tuple[Finding, ...], complete: bool) -> Saved:

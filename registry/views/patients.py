@@ -4,11 +4,14 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
-from registry import access
+from registry import access, actions
+from registry.describing import title_of
 from registry.models import Patient, Query, RecordStatus
 from registry.overview import chapters_of, drafts_of, status_grid
 from registry.views.records import edit_form
+from registry.views.requests import signed_in
 
 PAGE_SIZE = 50
 
@@ -57,6 +60,21 @@ def enrol(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("site", request.GET.get("site", ""))
     site = next((site for site in sites if str(site.pk) == chosen), sites[0])
     return edit_form(request, Patient(site=site), extra={"sites": sites, "site": site})
+
+
+@require_POST
+def complete(request: HttpRequest, registry_id: str) -> HttpResponse:
+    """Complete all drafts of a patient that can be completed, and say what stands against the others."""
+    patient = access.get_patient(request.user, registry_id, "edit_record")
+    outcomes = actions.complete_drafts(patient, by=signed_in(request))
+    done = sum(saved.is_complete for saved in outcomes)
+    if done:
+        messages.success(request, f"{done} record{'s' if done > 1 else ''} completed.")
+    for saved in outcomes:
+        if not saved.is_complete:
+            blocking = next(problem for problem in saved.problems if problem.blocks)
+            messages.warning(request, f"{title_of(saved.record)} stays a draft: {blocking.message}")
+    return redirect("patient", registry_id=patient.registry_id)
 
 
 def patient_page(request: HttpRequest, registry_id: str) -> HttpResponse:

@@ -26,7 +26,7 @@ PAGES = {
     "range-add": "manage_sites",
 }
 # Pages tried elsewhere: they redirect by role, or take POST only.
-ELSEWHERE = {"home", "query-ask", "query-answer", "query-close", "range"}
+ELSEWHERE = {"home", "complete", "query-ask", "query-answer", "query-close", "range"}
 
 
 @pytest.fixture

@@ -29,7 +29,8 @@ def test_a_partial_date_knows_its_bounds(text, earliest, latest, precision):
 @pytest.mark.parametrize(
     "text",
     ["03/04/2020", "2020-02-30", "2023-02-29", "1/2/06", "Oct 1 2020", "0001-01-01", "9999-12-31", "2020-3", "UNK",
-     "２０２０-01-01", "٢٠٢٠", "2020-13", "2020-00", "20200101", "2020-01-01\n2", ""],
+     "２０２０-01-01",
+     "٢٠٢٠", "2020-13", "2020-00", "20200101", "2020-01-01\n2", ""],
 )  # fmt: skip
 def test_a_date_that_could_mislead_is_refused_with_a_sentence(text):
     with pytest.raises(ValueError, match=r"\.$"):

@@ -50,6 +50,15 @@ def test_an_error_of_an_edit_check_refuses_completion_but_not_the_draft(patient,
     assert "D03" in {problem.code for problem in saved.problems if problem.blocks}
 
 
+def test_a_draft_that_waited_for_another_record_can_be_completed_with_all_the_others(patient, coordinator):
+    record = records.regimen(patient)
+    assert not actions.save_record(record, by=coordinator, complete=True).is_complete, (
+        "no relapse recorded yet"
+    )
+    actions.save_record(records.relapse(patient), by=coordinator)
+    assert all(saved.is_complete for saved in actions.complete_drafts(patient, by=coordinator))
+
+
 def test_a_save_writes_old_and_new_actor_and_reason_into_the_audit_trail(patient, coordinator):
     record = records.diagnosis(patient)
     actions.save_record(record, by=coordinator, complete=True)
