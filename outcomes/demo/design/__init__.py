@@ -1,1 +1,1 @@
-"""Design of the two synthetic cohorts: days and facts chosen so that their analysis prints the published figures."""
+"""Design of the two synthetic cohorts: facts whose ordinary analysis gives the published figures."""

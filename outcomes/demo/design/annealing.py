@@ -1,7 +1,7 @@
 """Simulated annealing over designed days."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 from typing import TypeVar
 
@@ -28,6 +28,11 @@ def anneal(
         if found <= current or random.random() < math.exp((current - found) / heat):
             state, current = candidate, found
     raise ValueError(f"No design met every figure in {steps} steps; {current:.3f} remains. Try another seed.")
+
+
+def crowding(days: Sequence[int], most: int) -> int:
+    """By how many patients any day exceeds `most` on the same day."""
+    return sum(max(0, days.count(day) - most) for day in set(days))
 
 
 def shifted(days: int, random: Random) -> int:

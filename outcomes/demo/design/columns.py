@@ -1,4 +1,4 @@
-"""Columns of the designed cohorts and how a row is written. Days count from the start of the regimen (day 0)."""
+"""Columns of the designed cohorts and how a row is written. Days count from regimen start (day 0)."""
 
 import csv
 from collections.abc import Iterable, Mapping
@@ -12,8 +12,8 @@ COLUMN_NAMES = """
 patient site_code analysed not_analysed_reason sex birth_on age_at_start lineage genetic_group
 ecog_at_start diagnosis_on primary_refractory first_remission_day first_relapse_day frontline_code
 prior_tki prior_salvage prior_hsct_day status_at_start salvage_line regimen_code drugs ino_schedule
-ino_dose_first ino_dose_later start_on cycles_given cycle_start_days last_dose_day end_reason
-assessments best_response response_day response_on mrd_result mrd_day relapse_day relapse_on
+ino_dose_first ino_dose_later start_on cycles_given cycle_start_days ino_courses last_ino_day last_dose_day
+end_reason assessments best_response response_day response_on mrd_result mrd_day relapse_day relapse_on
 failure_type failure_day failure_on failure_site next_regimen_code next_start_day next_start_on
 next_response next_response_day next_relapse_day hsct_phase hsct_day hsct_on hsct_donor
 last_assessment_day vital_status last_alive_day last_alive_on death_day death_on primary_cause

@@ -17,7 +17,7 @@ ECOG = {0: 15, 1: 36, 2: 8}
 RESPONSES = {"CR": 35, "CRp": 8, "CRi": 3}
 RESIDUAL = {"negative": 37, "positive": 8, "not_evaluable": 1}
 LATER_LINES = (3, 3, 3, 4, 5)
-TRANSPLANTS, OLDEST_TRANSPLANTED = 26, 68
+TRANSPLANTS, OLDEST_TRANSPLANTED, OLDEST = 26, 68, 87
 # Least days from response to transplant, from transplant to relapse, and from the last dose to transplant.
 BEFORE_TRANSPLANT, AFTER_TRANSPLANT, FROM_LAST_DOSE = 42, 30, 34
 LONGEST_TREATMENT_CYCLES = 8
@@ -76,12 +76,13 @@ def _transplants(rows: list[Facts], random: Random) -> None:
 
 
 def _ages(rows: list[Facts], random: Random) -> None:
-    """Median 35, from 18 to 87; the oldest without a transplant."""
+    """Median 35, from 18 to 87; the oldest died without a transplant."""
     young = [18] + [random.randint(19, 34) for _ in range(28)]
-    old = [random.randint(36, 58) for _ in range(15)] + [random.randint(59, 78) for _ in range(13)] + [87]
+    old = [random.randint(36, 58) for _ in range(15)] + [random.randint(59, 78) for _ in range(13)]
     ages = [*young, 35, *old]
     random.shuffle(ages)
-    for row in sorted(rows, key=lambda row: "hsct_day" not in row):
+    ages.append(OLDEST)
+    for row in sorted(rows, key=lambda row: ("hsct_day" not in row, row["vital_status"] == "dead")):
         row["age_at_start"] = next(age for age in ages if age <= OLDEST_TRANSPLANTED or "hsct_day" not in row)
         ages.remove(row["age_at_start"])
 
@@ -92,7 +93,8 @@ def _cycles(row: Facts, random: Random) -> None:
         row["starts"] = [0] if row["last_alive_day"] < 60 else treatment.cycle_starts(2, random, 23, 28)
         return
     end = row.get("hsct_day", _remission_end(row) + 10)
-    starts = treatment.cycle_starts(random.randint(2, LONGEST_TREATMENT_CYCLES), random, 25, 29)
+    fewest = 2 if "hsct_day" in row else 5
+    starts = treatment.cycle_starts(random.randint(fewest, LONGEST_TREATMENT_CYCLES), random, 25, 29)
     last_start = end - FROM_LAST_DOSE - treatment.LAST_DAY["mini_hcvd"]
     row["starts"] = [day for day in starts if day <= last_start] or [0]
 
@@ -103,7 +105,7 @@ def _assess(row: Facts, random: Random) -> None:
         "wbc_at_start": round(random.lognormvariate(1.3, 1.0), 1),
         "pb_blasts_at_start": random.randint(0, 85),
     }
-    row |= {"bm_blasts_at_start": random.randint(15, 97), "failure_type": "none"}
+    row |= {"bm_blasts_at_start": random.randint(36, 97), "failure_type": "none"}
     if row["relapse_day"] is not None:
         row |= {"failure_type": "relapsed", "failure_day": row["relapse_day"], "failure_site": "bm"}
     elif row["response_day"] is None and (row["death_day"] or EARLY_DEATH_DAYS + 1) > EARLY_DEATH_DAYS:
@@ -115,11 +117,12 @@ def _assess(row: Facts, random: Random) -> None:
 
 def _fail(row: Facts, random: Random) -> None:
     refractory = row["failure_type"] == "refractory"
-    marrow = max(26, row["bm_blasts_at_start"] - 8) if refractory else random.randint(12, 95)
+    marrow = row["bm_blasts_at_start"] - random.randint(2, 8) if refractory else random.randint(12, 95)
     row["bm_blasts_at_failure"] = marrow
     days = row["last_alive_day"] - row["failure_day"]
     if days >= 25 and (row["vital_status"] == "alive" or random.random() < 0.8):
-        row["next_regimen_code"] = random.choice(NEXT_CODES[:4] if days > 200 else NEXT_CODES)
+        code = random.choice(NEXT_CODES[:4] if days > 200 else NEXT_CODES)
+        row["next_regimen_code"] = treatment.tolerable(code, row["age_at_start"])
         row["next_start_day"] = row["failure_day"] + random.randint(4, min(24, days - 10))
         row["next_response"] = "CR" if days > 200 else "NR"
         row["next_response_day"] = row["next_start_day"] + 30 if days > 200 else None
@@ -163,7 +166,7 @@ def _assessments(row: Facts) -> tuple[list[str], int | None]:
         found = [f"{day - 1}:NR:{row['bm_blasts_at_failure']}" for day in row["starts"][1:]]
         found.append(f"{row['failure_day']}:NR:{row['bm_blasts_at_failure']}")
     elif row["response_day"] is not None:
-        found = [f"{row['response_day']}:{row['best_response']}:2"]
+        found = [f"{row['response_day']}:{row['best_response']}:2", *treatment.before_transplant(row)]
         if row["relapse_day"] is not None:
             found.append(f"{row['relapse_day']}:REL:{row['bm_blasts_at_failure']}")
         elif row["vital_status"] == "alive":

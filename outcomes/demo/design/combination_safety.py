@@ -34,7 +34,9 @@ def _veno_occlusive(rows: list[Facts], random: Random) -> list[Facts]:
         for row in rows
         if "hsct_day" in row and row["last_alive_day"] - row["hsct_day"] >= LEAST_DAYS_AFTER_TRANSPLANT
     ]
-    others = [row for row in rows if "hsct_day" not in row and safety.window_end(row) >= 30]
+    others = [
+        row for row in rows if "hsct_day" not in row and row["last_ino_day"] + 21 <= safety.window_end(row)
+    ]
     shortest = min(
         (row for row in transplanted if row["course"] == "remission_death"),
         key=lambda row: row["death_day"] - row["hsct_day"],

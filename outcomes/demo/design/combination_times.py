@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from outcomes.demo.design import targets
-from outcomes.demo.design.annealing import anneal, shifted
+from outcomes.demo.design.annealing import anneal, crowding, shifted
 
 SEED = 20171
 STEPS = 60_000
@@ -95,8 +95,7 @@ def groups(state: State) -> targets.Groups:
 
 def _loss(state: State, wanted: list[targets.Target]) -> float:
     days = [patient.days for patient in state]
-    crowded = sum(max(0, days.count(day) - MAX_SAME_DAY) for day in set(days))
-    return targets.loss(wanted, groups(state)) + crowded
+    return targets.loss(wanted, groups(state)) + crowding(days, MAX_SAME_DAY)
 
 
 def _start(random: Random) -> State:

@@ -5,7 +5,7 @@ from random import Random
 from outcomes.demo.design.columns import Facts
 from outcomes.demo.design.failure_people import listed
 from outcomes.demo.design.failure_times import Failed
-from outcomes.demo.design.treatment import cycle_starts
+from outcomes.demo.design.treatment import before_transplant, cycle_starts
 
 # Days from response to relapse with the cycles given; median 61 days (2 months), from under 1 to 29 months.
 RESPONSES = (
@@ -62,6 +62,7 @@ def assessments(course: Facts, values: Facts) -> list[str]:
     found = [f"{day}:{category}:2"]
     if category == "CR" and len(course["starts"]) > 2:
         found = [f"{day}:CRp:3", f"{course['starts'][2] - 1}:CR:1"]
+    found += before_transplant(course)
     return [*found, f"{course['failure_day']}:REL:{values['bm_blasts_at_failure']}"]
 
 

@@ -61,12 +61,18 @@ def _finished(row: Facts, random: Random) -> Facts:
     )
     row["birth_on"] = birth(start_on, row["age_at_start"], random.randint(5, 355))
     row |= safety.measurable_residual_disease(row, random)
-    row |= {"wbc_at_start": round(random.lognormvariate(1.4, 0.9), 1), **_blasts(random)}
-    return row | safety.first_cohort(row, random)
+    row |= {"wbc_at_start": round(random.lognormvariate(1.4, 0.9), 1), **_blasts(row, random)}
+    row |= safety.first_cohort(row, random)
+    if reason == "died_before_failure" and row["primary_cause"] == "infection":
+        row |= safety.graded("infection", safety.FATAL_GRADE, row, random)
+    return row
 
 
-def _blasts(random: Random) -> Facts:
-    return {"pb_blasts_at_start": random.randint(0, 80), "bm_blasts_at_start": random.randint(20, 97)}
+def _blasts(row: Facts, random: Random) -> Facts:
+    marrow = random.randint(20, 97)
+    if row["failure_type"] == "refractory":
+        marrow = row["bm_blasts_at_failure"] + random.randint(2, 20)
+    return {"pb_blasts_at_start": random.randint(0, 80), "bm_blasts_at_start": marrow}
 
 
 def _remission(random: Random, cycles: int, best: str | None = None) -> Facts:
@@ -108,12 +114,15 @@ def _transplanted(random: Random) -> Facts:
         "hsct_donor": random.choice(("MSD", "MUD", "haplo")),
     }
     facts["end_reason"] = "proceeded_to_hsct"
+    facts["assessments"] = facts["assessments"] + treatment.before_transplant(facts)
     if random.random() < 0.5:
-        last = day + random.randint(150, 1400)
+        last = day + random.randint(150, 1200)
         return _seen_in_remission(facts, last) | _ended(last, "alive")
     last = day + random.randint(24, 420)
     cause = random.choice(("infection", "gvhd", "gvhd", "organ_toxicity"))
-    return _seen_in_remission(facts, max(day - 6, facts["response_day"] + 20)) | _ended(last, "dead", cause)
+    return (
+        facts | {"last_assessment_day": day - treatment.DAYS_BEFORE_TRANSPLANT} | _ended(last, "dead", cause)
+    )
 
 
 def _in_remission(random: Random) -> Facts:

@@ -107,6 +107,8 @@ def _give_people(rows: list[Facts], people: list[Facts]) -> None:
         person = next(person for person in people if _suits(row, person))
         people.remove(person)
         row |= person
+        if row.get("next_regimen_code") is not None:
+            row["next_regimen_code"] = treatment.tolerable(row["next_regimen_code"], row["age_at_start"])
 
 
 def _demands(row: Facts) -> int:

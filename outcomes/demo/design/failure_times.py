@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from outcomes.demo.design import targets
-from outcomes.demo.design.annealing import anneal, shifted
+from outcomes.demo.design.annealing import anneal, crowding, shifted
 
-SEED = 20151
-STEPS = 60_000
+SEED = 3
+STEPS = 12_000
 EARLIEST_DEATH, LATEST_DEATH = 4, 540
 MAX_SAME_DAY = 2
 
@@ -69,8 +69,7 @@ def groups(state: State) -> targets.Groups:
 
 def _loss(state: State, wanted: list[targets.Target]) -> float:
     days = [patient.days for patient in state]
-    crowded = sum(max(0, days.count(day) - MAX_SAME_DAY) for day in set(days))
-    return targets.loss(wanted, groups(state)) + crowded
+    return targets.loss(wanted, groups(state)) + crowding(days, MAX_SAME_DAY)
 
 
 def _start(random: Random) -> State:

@@ -44,7 +44,7 @@ def veno_occlusive(row: Facts, random: Random, fatal: bool = False) -> Facts:
             "vod_day": row["hsct_day"] + random.randint(10, 20),
             "vod_fatal": fatal,
         }
-    day = random.randint(min(15, window_end(row)), min(40, window_end(row)))
+    day = row["last_ino_day"] + random.randint(6, 20)
     return {"vod": True, "vod_relation": "on_ino_no_hct", "vod_day": day, "vod_fatal": fatal}
 
 

@@ -1,4 +1,4 @@
-"""Kaplan-Meier and log-rank on whole days, apart from the registry's own statistics so that neither checks itself."""
+"""Kaplan-Meier and log-rank on whole days, independent of the registry's own statistics."""
 
 import math
 from collections.abc import Sequence

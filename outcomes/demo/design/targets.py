@@ -44,7 +44,7 @@ def read(cohort: str) -> list[Target]:
     """Targets of one cohort ("failure" or "combination"), in file order."""
     with TARGETS_CSV.open(newline="") as lines:
         rows = [row for row in csv.DictReader(lines) if row.pop("cohort") == cohort]
-    return [Target(**{**row, "low": float(row["low"]), "high": float(row["high"])}) for row in rows]
+    return [Target(low=float(row.pop("low")), high=float(row.pop("high")), **row) for row in rows]
 
 
 def value(target: Target, groups: Groups) -> float:
