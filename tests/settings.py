@@ -28,9 +28,10 @@ os.environ["REGISTRY_VAR_DIR"] = str(TEST_FOLDER)
 os.environ["REGISTRY_REDIS_URL"] = "memory://"
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES  # noqa: E402
+from config.settings import DATABASES, STATIC_ROOT  # noqa: E402
 
 SECRET_KEY = "a key for the tests alone"
+STATIC_ROOT.mkdir()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if not ON_POSTGRES:
     # A file, as in production: in memory, two connections would not wait for each other.
