@@ -1,0 +1,21 @@
+"""Every statistic there is. Page, job, CSV, API and export walk it; a new row is the whole change."""
+
+from outcomes.statistics.catalogue import patients, response, safety, survival
+from outcomes.statistics.catalogue.statistic import SECTIONS, Statistic
+
+CATALOGUE: tuple[Statistic, ...] = (
+    *patients.STATISTICS,
+    *response.STATISTICS,
+    *survival.STATISTICS,
+    *safety.STATISTICS,
+)
+
+
+def statistic(slug: str) -> Statistic:
+    """The statistic of that slug; KeyError if there is none."""
+    return _BY_SLUG[slug]
+
+
+_BY_SLUG = {entry.slug: entry for entry in CATALOGUE}
+
+__all__ = ["CATALOGUE", "SECTIONS", "Statistic", "statistic"]

@@ -1,0 +1,46 @@
+"""One entry of the catalogue: a statistic, whom it is about, what it is crossed with, and its explanation."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from outcomes.statistics import groupings as by
+from outcomes.statistics.analysis_sets import AnalysisSet
+from outcomes.statistics.groupings import OVERALL, Grouping
+from outcomes.statistics.results import Result
+
+Compute = Callable[[pd.DataFrame, Grouping], Result]
+
+SECTIONS = ("flow", "patients", "response", "survival", "transplant", "safety", "follow-up")
+
+ONLY_OVERALL = (OVERALL,)
+CLINICAL = (OVERALL, by.SALVAGE_LINE, by.COMBINATION, by.REGIMEN, by.GENETIC_GROUP, by.AGE_GROUP, by.SITE)
+OF_FAILURES = (OVERALL, by.SALVAGE_LINE, by.FAILURE_TYPE, *CLINICAL[2:])
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """`compute(frame, grouping)` sees only the patients of the analysis set, and works on an empty frame.
+
+    Its docstring is the explanation that readers see: what is measured, in whom, by which method, from which
+    source.
+    """
+
+    slug: str
+    title: str
+    section: str
+    analysis_set: AnalysisSet
+    groupings: tuple[Grouping, ...]
+    compute: Compute
+
+    @property
+    def explanation(self) -> str:
+        return inspect.getdoc(self.compute) or ""
+
+    def result(self, frame: pd.DataFrame, grouping: Grouping = OVERALL) -> Result:
+        """Compute for a whole cohort: select the analysis set, count who is left out, then estimate."""
+        patients, left_out = self.analysis_set.select(frame)
+        result = self.compute(patients, grouping)
+        return replace(result, excluded=left_out + result.excluded)

@@ -1,0 +1,167 @@
+"""Survival, competing risks, transplantation and follow-up."""
+
+import pandas as pd
+
+from outcomes.statistics import endpoints, responses
+from outcomes.statistics.analysis_sets import FAILURES, RESPONDERS, TREATED
+from outcomes.statistics.catalogue.statistic import CLINICAL, OF_FAILURES, Statistic
+from outcomes.statistics.curves import follow_up_result, incidence_result, survival_result
+from outcomes.statistics.groupings import Grouping
+from outcomes.statistics.results import FollowUpResult, IncidenceResult, ProportionsResult, SurvivalResult
+
+
+def survival_from_start(frame: pd.DataFrame, grouping: Grouping) -> SurvivalResult:
+    """Time from the first dose of the regimen to death from any cause, in all treated patients.
+
+    Patients alive are censored at last contact, never at today; transplantation does not censor. Patients
+    enrolled after the start count from enrolment on. Kaplan–Meier with log-log limits, log-rank test
+    (Kaplan and Meier, J Am Stat Assoc 1958;53:457–81; Mantel, Cancer Chemother Rep 1966;50:163–70).
+    """
+    return survival_result(frame, endpoints.OS_START, grouping)
+
+
+def survival_from_start_to_transplant(frame: pd.DataFrame, grouping: Grouping) -> SurvivalResult:
+    """Survival from regimen start, censored at transplantation: a sensitivity analysis.
+
+    Those transplanted differ from those who are not, so that this censoring is informative. Read it beside
+    the primary analysis, in which transplantation does not censor. Kaplan–Meier, log-rank test.
+    """
+    return survival_result(frame, endpoints.OS_START_TO_TRANSPLANT, grouping)
+
+
+def survival_from_failure(frame: pd.DataFrame, grouping: Grouping) -> SurvivalResult:
+    """Time from failure of the regimen to death from any cause.
+
+    Failure is the first of documented progression, the assessment that found no response and the next
+    therapy, or relapse after response. Patients without contact after failure are excluded and counted.
+    Kaplan–Meier with log-log limits, log-rank test.
+    """
+    return survival_result(frame, endpoints.OS_FAILURE, grouping)
+
+
+def relapse_free_survival(frame: pd.DataFrame, grouping: Grouping) -> SurvivalResult:
+    """Time from response to relapse or death from any cause, in responders.
+
+    Others are censored at the last disease assessment. Kaplan–Meier with log-log limits, log-rank test.
+    """
+    return survival_result(frame, endpoints.RFS, grouping)
+
+
+def relapse_free_survival_to_transplant(frame: pd.DataFrame, grouping: Grouping) -> SurvivalResult:
+    """Relapse-free survival of responders, censored at transplantation: a sensitivity analysis.
+
+    Those transplanted differ from those who are not, so that this censoring is informative.
+    Kaplan–Meier, log-rank test.
+    """
+    return survival_result(frame, endpoints.RFS_TO_TRANSPLANT, grouping)
+
+
+def event_free_survival(frame: pd.DataFrame, grouping: Grouping) -> SurvivalResult:
+    """Time from regimen start to no response by the end of the second cycle, relapse or death.
+
+    Others are censored at the last disease assessment. Kaplan–Meier with log-log limits, log-rank test
+    (definition after ELN 2022: Döhner et al., Blood 2022;140:1345–77).
+    """
+    return survival_result(frame, endpoints.EFS, grouping)
+
+
+def duration_of_response(frame: pd.DataFrame, grouping: Grouping) -> SurvivalResult:
+    """Time from response to relapse, in responders.
+
+    Death without relapse is censored here; because it competes with relapse, read the probability of relapse
+    from the cumulative incidence instead. Kaplan–Meier with log-log limits, log-rank test.
+    """
+    return survival_result(frame, endpoints.DOR, grouping)
+
+
+def time_to_next_treatment(frame: pd.DataFrame, grouping: Grouping) -> SurvivalResult:
+    """Time from regimen start to the next antileukaemia treatment, in all treated patients.
+
+    Transplantation in remission is not a next treatment. Kaplan–Meier with log-log limits, log-rank test.
+    """
+    return survival_result(frame, endpoints.TTNT, grouping)
+
+
+def relapse_and_death(frame: pd.DataFrame, grouping: Grouping) -> IncidenceResult:
+    """Cumulative incidence of relapse and of death without relapse, in responders, from response.
+
+    Each competes with the other: one minus Kaplan–Meier would overstate both. Aalen–Johansen estimate;
+    Gray's test (Ann Stat 1988;16:1141–54).
+    """
+    return incidence_result(frame, endpoints.RELAPSE_OR_DEATH, grouping)
+
+
+def incidence_of_transplant(frame: pd.DataFrame, grouping: Grouping) -> IncidenceResult:
+    """Cumulative incidence of transplantation from regimen start, death and failure before it competing.
+
+    Aalen–Johansen estimate; Gray's test. Outcome is never compared between ever and never transplanted:
+    who lives longer has more time to be transplanted.
+    """
+    return incidence_result(frame, endpoints.TRANSPLANT_OR_FAILURE, grouping)
+
+
+def transplant_rate(frame: pd.DataFrame, grouping: Grouping) -> ProportionsResult:
+    """Patients transplanted after the regimen's start and before the next salvage therapy, of all treated.
+
+    The day of infusion counts. Limits are exact.
+    """
+    return responses.transplant_table(frame, grouping)
+
+
+def follow_up_from_start(frame: pd.DataFrame, grouping: Grouping) -> FollowUpResult:
+    """How long patients were followed from regimen start.
+
+    Median by reverse Kaplan–Meier, in which death is censored (Schemper and Smith, Control Clin Trials
+    1996;17:343–6); beside it the median and range of those alive at last contact.
+    """
+    return follow_up_result(frame, endpoints.OS_START, grouping)
+
+
+def follow_up_from_failure(frame: pd.DataFrame, grouping: Grouping) -> FollowUpResult:
+    """How long patients were followed from failure of the regimen.
+
+    Median by reverse Kaplan–Meier, in which death is censored; beside it the median and range of those alive.
+    """
+    return follow_up_result(frame, endpoints.OS_FAILURE, grouping)
+
+
+_SURVIVAL = (
+    ("survival-from-start", TREATED, CLINICAL, endpoints.OS_START, survival_from_start),
+    ("survival-from-failure", FAILURES, OF_FAILURES, endpoints.OS_FAILURE, survival_from_failure),
+    ("relapse-free-survival", RESPONDERS, CLINICAL, endpoints.RFS, relapse_free_survival),
+    ("event-free-survival", TREATED, CLINICAL, endpoints.EFS, event_free_survival),
+    ("duration-of-response", RESPONDERS, CLINICAL, endpoints.DOR, duration_of_response),
+    ("time-to-next-treatment", TREATED, CLINICAL, endpoints.TTNT, time_to_next_treatment),
+    ("relapse-and-death", RESPONDERS, CLINICAL, endpoints.RELAPSE_OR_DEATH, relapse_and_death),
+)
+_TO_TRANSPLANT = (
+    ("survival-to-transplant", TREATED, endpoints.OS_START_TO_TRANSPLANT, survival_from_start_to_transplant),
+    (
+        "relapse-free-survival-to-transplant",
+        RESPONDERS,
+        endpoints.RFS_TO_TRANSPLANT,
+        relapse_free_survival_to_transplant,
+    ),
+    ("incidence-of-transplant", TREATED, endpoints.TRANSPLANT_OR_FAILURE, incidence_of_transplant),
+)
+
+STATISTICS = (
+    *(
+        Statistic(slug, endpoint.title, "survival", patients, groupings, compute)
+        for slug, patients, groupings, endpoint, compute in _SURVIVAL
+    ),
+    Statistic("transplant-rate", "Transplanted patients", "transplant", TREATED, CLINICAL, transplant_rate),
+    *(
+        Statistic(slug, endpoint.title, "transplant", patients, CLINICAL, compute)
+        for slug, patients, endpoint, compute in _TO_TRANSPLANT
+    ),
+    Statistic("follow-up", "Follow-up from start", "follow-up", TREATED, CLINICAL, follow_up_from_start),
+    Statistic(
+        "follow-up-from-failure",
+        "Follow-up from failure",
+        "follow-up",
+        FAILURES,
+        OF_FAILURES,
+        follow_up_from_failure,
+    ),
+)

@@ -1,0 +1,197 @@
+"""From an endpoint and a grouping to curves with numbers at risk, rates and tests."""
+
+import numpy as np
+import pandas as pd
+
+from outcomes.statistics.comparison import log_rank
+from outcomes.statistics.competing import cumulative_incidence, gray_test
+from outcomes.statistics.counts import CountTable
+from outcomes.statistics.endpoints import Endpoint, timed
+from outcomes.statistics.formatting import DAYS_PER_MONTH, days
+from outcomes.statistics.groupings import Grouping
+from outcomes.statistics.results import (
+    AtRisk,
+    Comparison,
+    CurveGroup,
+    Estimate,
+    FollowUpGroup,
+    FollowUpResult,
+    IncidenceCurve,
+    IncidenceGroup,
+    IncidenceResult,
+    RateAt,
+    Steps,
+    SurvivalResult,
+    comparison,
+    known,
+)
+from outcomes.statistics.survival import Curve, kaplan_meier, median
+
+RATES_AT_MONTHS = (12, 24)
+MOST_TICKS = 10
+KAPLAN_MEIER = (
+    "Kaplan–Meier estimate with log-log 95% limits (Greenwood). The median is the first day on which survival "
+    "is below one half, or the midpoint where it stays on one half. Groups are compared by the log-rank test "
+    "over all of follow-up, whatever part is plotted."
+)
+AALEN_JOHANSEN = (
+    "Aalen–Johansen estimate of cumulative incidence with log-log 95% limits (Greenwood-type variance), each "
+    "cause competing with the other. Groups are compared by Gray's test over all of follow-up, whatever part "
+    "is plotted."
+)
+FOLLOW_UP = (
+    "Median by reverse Kaplan–Meier, death being censored; beside it the median and range of those alive "
+    "at last contact."
+)
+
+
+def survival_result(frame: pd.DataFrame, endpoint: Endpoint, grouping: Grouping) -> SurvivalResult:
+    """Kaplan–Meier by group of the patients in the frame."""
+    groups, times = grouping.split(frame), timed(frame, endpoint)
+    table = times.counted(groups, kinds=2)
+    ticks = ticks_until(table)
+    return SurvivalResult(
+        endpoint=endpoint.title,
+        origin=endpoint.origin,
+        event=endpoint.event,
+        censoring=endpoint.censoring,
+        ticks=ticks,
+        groups=tuple(_curve_group(table, at, label, ticks) for at, label in enumerate(groups.labels)),
+        missing=groups.missing,
+        delayed_entries=table.delayed,
+        test=_log_rank(table) if len(groups.labels) > 1 else None,
+        excluded=times.excluded,
+        method=KAPLAN_MEIER,
+    )
+
+
+def _log_rank(table: CountTable) -> Comparison:
+    test = log_rank(table)
+    return comparison("log-rank test", test.chi_square, test.df, test.p, table.n)
+
+
+def _curve_group(table: CountTable, group: int, label: str, ticks: tuple[int, ...]) -> CurveGroup:
+    curve = kaplan_meier(table, group)
+    return CurveGroup(
+        label=label,
+        n=int(table.n[group]),
+        events=int(curve.events.sum()),
+        censored=int(curve.censored.sum()),
+        median=Estimate(*map(known, median(curve))),
+        last_on_day=_last_day(curve),
+        rates=_rates(table, group, curve),
+        at_risk=_at_risk(table, group, ticks),
+        steps=_steps(curve),
+    )
+
+
+def incidence_result(frame: pd.DataFrame, endpoint: Endpoint, grouping: Grouping) -> IncidenceResult:
+    """Cumulative incidence of each cause by group of the patients in the frame."""
+    groups, times = grouping.split(frame), timed(frame, endpoint)
+    table = times.counted(groups, kinds=endpoint.kinds)
+    ticks, causes = ticks_until(table), range(1, endpoint.kinds)
+    labels = enumerate(groups.labels)
+    return IncidenceResult(
+        endpoint=endpoint.title,
+        origin=endpoint.origin,
+        censoring=endpoint.censoring,
+        causes=endpoint.causes,
+        ticks=ticks,
+        groups=tuple(_incidence_group(table, at, label, endpoint.causes, ticks) for at, label in labels),
+        missing=groups.missing,
+        delayed_entries=table.delayed,
+        tests=tuple(_gray(table, cause) for cause in causes) if len(groups.labels) > 1 else (),
+        excluded=times.excluded,
+        method=AALEN_JOHANSEN,
+    )
+
+
+def _gray(table: CountTable, cause: int) -> Comparison:
+    test = gray_test(table, cause)
+    made = comparison("Gray's test", test.chi_square, test.df, test.p, table.n)
+    if not table.delayed:
+        return made
+    reason = "Gray's test is not defined with delayed entry."
+    return Comparison(made.test, made.statistic, made.df, made.p, False, reason)
+
+
+def _incidence_group(
+    table: CountTable, group: int, label: str, causes: tuple[str, ...], ticks: tuple[int, ...]
+) -> IncidenceGroup:
+    curves = [cumulative_incidence(table, group, cause) for cause in range(1, len(causes) + 1)]
+    return IncidenceGroup(
+        label=label,
+        n=int(table.n[group]),
+        censored=int(curves[0].censored.sum()),
+        last_on_day=_last_day(curves[0]),
+        at_risk=_at_risk(table, group, ticks),
+        causes=tuple(
+            IncidenceCurve(cause, int(curve.events.sum()), _rates(table, group, curve), _steps(curve))
+            for cause, curve in zip(causes, curves, strict=True)
+        ),
+    )
+
+
+def follow_up_result(frame: pd.DataFrame, endpoint: Endpoint, grouping: Grouping) -> FollowUpResult:
+    """Length of follow-up from the origin of a survival endpoint, by group."""
+    groups, times = grouping.split(frame), timed(frame, endpoint)
+    table = times.counted(groups, kinds=2)
+    labels = enumerate(groups.labels)
+    return FollowUpResult(
+        origin=endpoint.origin,
+        groups=tuple(_follow_up_group(table, at, label) for at, label in labels),
+        missing=groups.missing,
+        excluded=times.excluded,
+        method=FOLLOW_UP,
+    )
+
+
+def _follow_up_group(table: CountTable, group: int, label: str) -> FollowUpGroup:
+    own = table.group(group)
+    alive = np.repeat(own.day, own.exits[0, 0]).astype(float)
+    reverse = Estimate(*map(known, median(kaplan_meier(own.flipped()))))
+    summary = (np.median(alive), alive.min(), alive.max()) if len(alive) else (None, None, None)
+    return FollowUpGroup(label, int(own.n[0]), reverse, len(alive), *map(known, summary))
+
+
+def ticks_until(table: CountTable) -> tuple[int, ...]:
+    """Months 0, s, 2s, … up to the last day seen; s is 6 or the least multiple of 12 that gives few ticks."""
+    months = table.day[-1] / DAYS_PER_MONTH if len(table.day) else 0
+    steps = (6, *range(12, 1200, 12))
+    step = next(step for step in steps if months / step < MOST_TICKS)
+    return tuple(range(0, int(months) + 1, step))
+
+
+def _at_risk(table: CountTable, group: int, ticks: tuple[int, ...]) -> tuple[AtRisk, ...]:
+    """Patients with T ≥ each tick, and events up to and including it."""
+    at = [days(tick) for tick in ticks]
+    risk = table.at_risk_on(at)[group]
+    events = np.concatenate([[0], table.exits[1:, group].sum(axis=0).cumsum()])
+    so_far = events[np.searchsorted(table.day, at, side="right")]
+    return tuple(AtRisk(tick, int(n), int(d)) for tick, n, d in zip(ticks, risk, so_far, strict=True))
+
+
+def _rates(table: CountTable, group: int, curve: Curve) -> tuple[RateAt, ...]:
+    risk = table.at_risk_on([days(month) for month in RATES_AT_MONTHS])[group]
+    return tuple(_rate(curve, month, int(n)) for month, n in zip(RATES_AT_MONTHS, risk, strict=True))
+
+
+def _rate(curve: Curve, month: int, at_risk: int) -> RateAt:
+    value, lower, upper = map(known, curve.at(days(month)))
+    return RateAt(month, value, lower, upper, at_risk)
+
+
+def _steps(curve: Curve) -> Steps:
+    return Steps(
+        time=tuple(curve.day.tolist()),
+        value=tuple(curve.value.tolist()),
+        lower=tuple(map(known, curve.lower.tolist())),
+        upper=tuple(map(known, curve.upper.tolist())),
+        at_risk=tuple(curve.at_risk.tolist()),
+        events=tuple(curve.events.tolist()),
+        censored=tuple(curve.censored.tolist()),
+    )
+
+
+def _last_day(curve: Curve) -> int | None:
+    return int(curve.day[-1]) if len(curve.day) else None
