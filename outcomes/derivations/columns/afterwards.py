@@ -1,0 +1,168 @@
+"""Columns: transplant, next treatment, survival."""
+
+from outcomes.derivations import treatment
+from outcomes.derivations.answers import Answer, not_derived
+from outcomes.derivations.columns.derivation import Derivation
+from outcomes.derivations.findings import Findings, following
+
+
+def asct(found: Findings) -> Answer:
+    on = found.course.transplant_on
+    if on is None:
+        return Answer(False, "No transplant after the start and before the next salvage.")
+    return Answer(True, f"Transplant on {on}, before the next salvage.")
+
+
+def asct_on(found: Findings) -> Answer:
+    return Answer(found.course.transplant_on, asct(found).why)
+
+
+def asct_after_failure(found: Findings) -> Answer:
+    failed_on = found.failure.on
+    if failed_on is None:
+        return Answer(False, "No day of failure is known.")
+    days = [hct.infused_on for hct in found.life.history.transplants if hct.infused_on > failed_on]
+    if days:
+        return Answer(True, f"Transplant on {days[0]}, after failure on {failed_on}.")
+    return Answer(False, f"No transplant after failure on {failed_on}.")
+
+
+def days_last_inotuzumab_to_asct(found: Findings) -> Answer:
+    on = found.course.transplant_on
+    doses = [
+        dose.given_on for dose in found.course.therapy.doses_of("inotuzumab") if on and dose.given_on <= on
+    ]
+    if on is None or not doses:
+        return not_derived("no transplant after a recorded dose of inotuzumab")
+    return Answer((on - doses[-1]).days, f"From the last inotuzumab on {doses[-1]} to transplant on {on}.")
+
+
+def inotuzumab_cycles_before_asct(found: Findings) -> Answer:
+    on = found.course.transplant_on
+    if on is None:
+        return not_derived("no transplant")
+    cycles = [
+        cycle
+        for cycle in found.course.therapy.cycles
+        if any(dose.drug == "inotuzumab" and dose.given_on <= on for dose in cycle.doses)
+    ]
+    return Answer(len(cycles), f"{len(cycles)} cycles with inotuzumab before transplant on {on}.")
+
+
+def next_regimen_code(found: Findings) -> Answer:
+    coming = found.course.next_treatment
+    return Answer(coming.code, _next_words(found)) if coming else Answer(None, _next_words(found))
+
+
+def next_start_on(found: Findings) -> Answer:
+    return Answer(found.course.next_treatment_on, _next_words(found))
+
+
+def _next_words(found: Findings) -> str:
+    coming = found.course.next_treatment
+    if coming is None:
+        return "No other treatment of the leukaemia is recorded."
+    what = "transplant outside remission" if coming.therapy is None else coming.code or "a regimen"
+    return f"Next treatment: {what}, on {coming.on}."
+
+
+def blinatumomab_after_failure(found: Findings) -> Answer:
+    failed_on, therapy = found.failure.on, found.course.next_line
+    if failed_on is None:
+        return Answer(False, "No day of failure is known.")
+    if therapy and treatment.contains(therapy, treatment.BLINATUMOMAB):
+        return Answer(True, f"The next salvage, from {therapy.start_on}, contained blinatumomab.")
+    return Answer(False, "The next salvage, if any, did not contain blinatumomab.")
+
+
+def blinatumomab_after_failure_response(found: Findings) -> Answer:
+    given = blinatumomab_after_failure(found)
+    after = following(found) if given.value else None
+    return after.best_by_scheme[found.life.parameters.scheme] if after else Answer(None, given.why)
+
+
+def blinatumomab_after_failure_response_days(found: Findings) -> Answer:
+    given = blinatumomab_after_failure(found)
+    after = following(found) if given.value else None
+    if after is None:
+        return Answer(None, given.why)
+    duration = after.endpoints["dor"]
+    return Answer(duration.days, duration.why)
+
+
+def alive(found: Findings) -> Answer:
+    vital = found.course.vital
+    if vital.dead:
+        return Answer(False, f"Died on {vital.death_on or 'an unknown day'}.")
+    return Answer(True, f"Last known alive on {vital.last_alive_on} ({vital.alive_by}).")
+
+
+def last_alive_on(found: Findings) -> Answer:
+    vital = found.course.vital
+    return Answer(vital.last_alive_on, f"Last sign of life: {vital.alive_by or 'none'}.")
+
+
+def death_on(found: Findings) -> Answer:
+    vital = found.course.vital
+    if not vital.dead:
+        return Answer(None, "No death is recorded.")
+    if vital.death and vital.death.imputed:
+        possible = f"{vital.death.earliest} to {vital.death.latest}"
+        return Answer(vital.death_on, f"The day is not known ({possible}); {vital.death_on} stands for it.")
+    return Answer(
+        vital.death_on, "As recorded." if vital.death_on else "Not derived: the date is not recorded."
+    )
+
+
+def primary_cause(found: Findings) -> Answer:
+    return Answer(found.course.vital.cause, "As recorded.")
+
+
+def lost(found: Findings) -> Answer:
+    is_lost = found.course.vital.lost
+    return Answer(is_lost, "Reported lost to follow-up." if is_lost else "Not reported lost to follow-up.")
+
+
+AFTERWARDS = (
+    Derivation("asct", "Transplant", "", asct, "C7"),
+    Derivation("asct_on", "Transplant, day 0", "date", asct_on, "C7"),
+    Derivation("asct_after_failure", "Transplant after failure", "", asct_after_failure, "D1"),
+    Derivation(
+        "days_last_inotuzumab_to_asct",
+        "Last inotuzumab to transplant",
+        "days",
+        days_last_inotuzumab_to_asct,
+        "A11",
+    ),
+    Derivation(
+        "inotuzumab_cycles_before_asct",
+        "Inotuzumab cycles before transplant",
+        "cycles",
+        inotuzumab_cycles_before_asct,
+        "A11",
+    ),
+    Derivation("next_regimen_code", "Next treatment", "", next_regimen_code, "C7"),
+    Derivation("next_start_on", "Start of the next treatment", "date", next_start_on, "C7"),
+    Derivation(
+        "blinatumomab_after_failure", "Blinatumomab as next salvage", "", blinatumomab_after_failure, "D1"
+    ),
+    Derivation(
+        "blinatumomab_after_failure_response",
+        "Its best response",
+        "",
+        blinatumomab_after_failure_response,
+        "D1",
+    ),
+    Derivation(
+        "blinatumomab_after_failure_response_days",
+        "Its duration of response",
+        "days",
+        blinatumomab_after_failure_response_days,
+        "D1",
+    ),
+    Derivation("alive", "Alive at last contact", "", alive, "A13"),
+    Derivation("last_alive_on", "Last known alive", "date", last_alive_on, "A13"),
+    Derivation("death_on", "Death", "date", death_on, "A13, C10"),
+    Derivation("primary_cause", "Cause of death", "", primary_cause, "A13"),
+    Derivation("lost", "Lost to follow-up", "", lost, "A13"),
+)

@@ -1,0 +1,106 @@
+"""Everything that is derived for one treatment, once, before it is laid out in columns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from outcomes.derivations import endpoints
+from outcomes.derivations.answers import Answer
+from outcomes.derivations.baseline import labs_at_failure, labs_at_start
+from outcomes.derivations.best_response import best, best_answer
+from outcomes.derivations.course import Course, follow
+from outcomes.derivations.endpoints import Endpoint
+from outcomes.derivations.failure import Failure, failure
+from outcomes.derivations.life import Life
+from outcomes.derivations.mrd import MrdResult, mrd_result
+from outcomes.derivations.safety import events_at_risk, vod_of
+from outcomes.history import AdverseEvent, Lab, VodReport
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """One treatment with all that follows from its course. `after` is the next line, followed likewise."""
+
+    course: Course
+    failure: Failure
+    early_death: Answer
+    best_by_scheme: Mapping[str, Answer]
+    endpoints: Mapping[str, Endpoint]
+    mrd: MrdResult
+    vod: VodReport | None
+    adverse_events: list[AdverseEvent]
+    labs_at_start: list[Lab]
+    labs_at_failure: list[Lab]
+
+    @property
+    def life(self) -> Life:
+        return self.course.life
+
+
+def findings_of(course: Course) -> Findings:
+    """What is derived for one treatment."""
+    failed = failure(course)
+    early = early_death(course)
+    life, therapy = course.life, course.therapy
+    return Findings(
+        course=course,
+        failure=failed,
+        early_death=early,
+        best_by_scheme=best_by_scheme(course, early),
+        endpoints=endpoints_of(course, failed),
+        mrd=mrd_result(course),
+        vod=vod_of(course),
+        adverse_events=events_at_risk(course),
+        labs_at_start=labs_at_start(therapy, life.history, life.parameters),
+        labs_at_failure=labs_at_failure(failed.on, therapy, life.history, life.parameters),
+    )
+
+
+def early_death(course: Course) -> Answer:
+    """Whether the patient died within 30 days of the start without an assessment of the response."""
+    days = course.life.parameters.early_death_days
+    died_on = course.vital.death_on
+    assessed = [one for one in course.assessed if one.is_adequate]
+    if died_on and 0 <= (died_on - course.start_on).days <= days and not assessed:
+        return Answer(True, f"Died on {died_on}, within {days} days of the start, without assessment.")
+    return Answer(False, f"No death within {days} days of the start without assessment.")
+
+
+def best_by_scheme(course: Course, early: Answer) -> dict[str, Answer]:
+    """The best response under every scheme, by the code of the scheme."""
+    parameters = course.life.parameters
+    return {
+        scheme.code: best_answer(
+            best(course.assessed, course.window_end, scheme.code),
+            scheme,
+            course.confirmed,
+            early.value,
+            parameters,
+        )
+        for scheme in parameters.schemes
+    }
+
+
+def endpoints_of(course: Course, failed: Failure) -> dict[str, Endpoint]:
+    """Every time to event, by the name of its columns."""
+    return {
+        "os_start": endpoints.overall_survival(course),
+        "os_failure": endpoints.survival_from_failure(course, failed),
+        "rfs": endpoints.relapse_free(course),
+        "rfs_asct_censored": endpoints.relapse_free(course, transplant_censors=True),
+        "efs": endpoints.event_free(course, failed),
+        "dor": endpoints.duration_of_response(course),
+        "ttnt": endpoints.time_to_next_treatment(course),
+        "cir": endpoints.relapse_or_death(course),
+        "asct": endpoints.transplant_or_failure(course, failed),
+        "os_asct_censored": endpoints.overall_survival(course, transplant_censors=True),
+    }
+
+
+def following(findings: Findings) -> Findings | None:
+    """What is derived for the treatment that opens the next line."""
+    therapy = findings.course.next_line
+    if therapy is None:
+        return None
+    life = findings.life
+    course = follow(life, life.therapies.index(therapy))
+    return findings_of(course) if course else None

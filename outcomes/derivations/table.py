@@ -1,0 +1,85 @@
+"""The table of derivations, and the rows that it gives for a patient: one per regimen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from outcomes.derivations.columns.afterwards import AFTERWARDS
+from outcomes.derivations.columns.derivation import Derivation
+from outcomes.derivations.columns.harm import HARM
+from outcomes.derivations.columns.identity import IDENTITY
+from outcomes.derivations.columns.patient import PATIENT
+from outcomes.derivations.columns.response import RESPONSE
+from outcomes.derivations.columns.times import TIMES
+from outcomes.derivations.course import follow
+from outcomes.derivations.findings import Findings, findings_of
+from outcomes.derivations.life import Life, life_of
+from outcomes.derivations.parameters import Parameters
+from outcomes.derivations.therapy import Therapy
+from outcomes.history import History, Regimen
+
+DERIVATIONS: tuple[Derivation, ...] = (*IDENTITY, *PATIENT, *RESPONSE, *TIMES, *AFTERWARDS, *HARM)
+NAMES = tuple(derivation.name for derivation in DERIVATIONS)
+DEFAULT = Parameters()
+
+
+@dataclass(frozen=True, slots=True)
+class RegimenDerivation:
+    """What is derived for one regimen: a value, or None, and a sentence for every column of DERIVATIONS."""
+
+    regimen_id: int
+    values: Mapping[str, Any]
+    why: Mapping[str, str]
+
+
+def derive(history: History, parameters: Parameters = DEFAULT) -> tuple[RegimenDerivation, ...]:
+    """One RegimenDerivation per regimen, in order of start.
+
+    Never raises for missing or contradictory records: the value is None and the sentence says why. A patient
+    whose withdrawal asked for deletion has none. A regimen that is part of another treatment (both began
+    within a week) keeps its row, with its own code and start only, so that nothing is counted twice.
+    """
+    if history.erased:
+        return ()
+    life = life_of(history, parameters)
+    return tuple(row for place in range(len(life.therapies)) for row in _rows(life, place))
+
+
+def _rows(life: Life, place: int) -> list[RegimenDerivation]:
+    therapy = life.therapies[place]
+    course = follow(life, place)
+    if course is None:
+        why = "Not derived: the start of the regimen is not known to the month."
+        return [_only_named(part, life, place, why) for part in therapy.parts]
+    rows = []
+    for part in therapy.parts:
+        if part is therapy.regimen:
+            rows.append(_full(part, findings_of(course)))
+        else:
+            rows.append(_only_named(part, life, place, _counted_with(therapy)))
+    return rows
+
+
+def _full(regimen: Regimen, found: Findings) -> RegimenDerivation:
+    values, why = {}, {}
+    for derivation in DERIVATIONS:
+        values[derivation.name], why[derivation.name] = derivation.function(found)
+    return RegimenDerivation(regimen.id, values, why)
+
+
+def _counted_with(therapy: Therapy) -> str:
+    regimen = therapy.regimen
+    return f"Not derived: counted with {regimen.code or 'the regimen'} that began within a week."
+
+
+def _only_named(regimen: Regimen, life: Life, place: int, why: str) -> RegimenDerivation:
+    line = life.lines[place]
+    start = regimen.start.analysis if regimen.start else None
+    known = {
+        "regimen_code": regimen.code,
+        "line_type": regimen.line_type,
+        "start_on": start,
+        "salvage_line": line.number,
+    }
+    values = dict.fromkeys(NAMES) | known
+    return RegimenDerivation(regimen.id, values, dict.fromkeys(NAMES, why) | {"salvage_line": line.why})

@@ -1,0 +1,87 @@
+"""The regimens of a patient as treatments: two that start within a week of each other are one (C3)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from outcomes.derivations.parameters import Parameters
+from outcomes.history import Cycle, Dose, Regimen, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Therapy:
+    """One treatment: the regimen that names it, the regimens that are its parts, what they gave, in order."""
+
+    regimen: Regimen
+    parts: tuple[Regimen, ...]
+    ids: frozenset[int]
+    drugs: tuple[str, ...]
+    cycles: tuple[Cycle, ...]
+    doses: tuple[Dose, ...]
+    start: Span | None
+    start_on: date | None
+
+    @property
+    def end(self) -> Span | None:
+        return self.parts[-1].end
+
+    @property
+    def end_reason(self) -> str | None:
+        return self.parts[-1].end_reason
+
+    @property
+    def contains_inotuzumab(self) -> bool:
+        return any(map(contains_inotuzumab, self.parts))
+
+    def doses_of(self, drug: str) -> tuple[Dose, ...]:
+        return tuple(dose for dose in self.doses if dose.drug == drug)
+
+
+def contains_inotuzumab(regimen: Regimen) -> bool:
+    """A dose is recorded, or its date; without any recorded dose the list of drugs is believed."""
+    if regimen.first_inotuzumab:
+        return True
+    given = {dose.drug for cycle in regimen.cycles for dose in cycle.doses}
+    return "inotuzumab" in (given or regimen.drugs)
+
+
+def therapies(regimens: tuple[Regimen, ...], parameters: Parameters) -> tuple[Therapy, ...]:
+    """The treatments, in order of start. `regimens` are sorted by start."""
+    groups: list[list[Regimen]] = []
+    for regimen in regimens:
+        if groups and _starts_with(groups[-1][0], regimen, parameters.one_regimen_days):
+            groups[-1].append(regimen)
+        else:
+            groups.append([regimen])
+    return tuple(_therapy(tuple(group)) for group in groups)
+
+
+def _starts_with(first: Regimen, regimen: Regimen, days: int) -> bool:
+    """Whether both are salvage regimens that start at most so many days apart."""
+    if first.line_type != "salvage" or regimen.line_type != "salvage":
+        return False
+    if first.start is None or regimen.start is None:
+        return False
+    starts = first.start.analysis, regimen.start.analysis
+    return starts[0] is not None and starts[1] is not None and (starts[1] - starts[0]).days <= days
+
+
+def _therapy(parts: tuple[Regimen, ...]) -> Therapy:
+    """Inotuzumab names the treatment where it is part of it, else the regimen that came first."""
+    named_by = parts[0] if len(parts) == 1 else next(filter(contains_inotuzumab, parts), parts[0])
+    cycles = _in_order((cycle for part in parts for cycle in part.cycles), "started_on")
+    start = parts[0].start
+    return Therapy(
+        regimen=named_by,
+        parts=parts,
+        ids=frozenset(part.id for part in parts),
+        drugs=tuple(dict.fromkeys(drug for part in parts for drug in part.drugs)),
+        cycles=cycles,
+        doses=_in_order((dose for cycle in cycles for dose in cycle.doses), "given_on"),
+        start=start,
+        start_on=start.analysis if start else None,
+    )
+
+
+def _in_order(records: Iterable, day: str) -> tuple:
+    return tuple(sorted(records, key=lambda record: (getattr(record, day), record.id)))

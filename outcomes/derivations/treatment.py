@@ -1,0 +1,84 @@
+"""What was given: drugs, doses, courses, and what had been given before (A7, A8)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from outcomes.derivations.answers import Answer, not_derived
+from outcomes.derivations.course import Course
+from outcomes.derivations.life import Life
+from outcomes.derivations.therapy import Therapy
+
+CYTOTOXIC = frozenset(
+    {
+        "cyclophosphamide",
+        "vincristine",
+        "methotrexate",
+        "cytarabine",
+        "doxorubicin",
+        "fludarabine",
+        "idarubicin",
+        "mercaptopurine",
+        "clofarabine",
+        "nelarabine",
+        "etoposide",
+        "asparaginase",
+    }
+)
+CAR_T_DRUGS = frozenset({"tisagenlecleucel", "brexucabtagene"})
+BLINATUMOMAB = frozenset({"blinatumomab"})
+
+
+def contains(therapy: Therapy, drugs: frozenset[str]) -> bool:
+    return not drugs.isdisjoint(therapy.drugs) or any(dose.drug in drugs for dose in therapy.doses)
+
+
+def is_car_t(therapy: Therapy) -> bool:
+    return therapy.regimen.code == "CAR_T" or contains(therapy, CAR_T_DRUGS)
+
+
+def is_combination(therapy: Therapy) -> Answer:
+    """Inotuzumab with a cytotoxic drug that was not given into the spinal fluid only."""
+    if not therapy.contains_inotuzumab:
+        return Answer(False, "No inotuzumab.")
+    with_it = sorted(
+        drug for drug in CYTOTOXIC.intersection(therapy.drugs) if not _only_intrathecal(therapy, drug)
+    )
+    if with_it:
+        return Answer(True, f"Inotuzumab with {', '.join(with_it)}.")
+    return Answer(False, "Inotuzumab without systemic cytotoxic drugs.")
+
+
+def _only_intrathecal(therapy: Therapy, drug: str) -> bool:
+    routes = {dose.route for dose in therapy.doses_of(drug)}
+    return routes == {"IT"}
+
+
+def first_inotuzumab(therapy: Therapy) -> Answer:
+    doses = therapy.doses_of("inotuzumab")
+    if doses:
+        return Answer(doses[0].given_on, "First recorded dose of inotuzumab.")
+    spans = [part.first_inotuzumab for part in therapy.parts if part.first_inotuzumab]
+    if spans and spans[0].analysis:
+        return Answer(spans[0].analysis, "As recorded for the regimen; no dose is recorded.")
+    return not_derived("no dose of inotuzumab is recorded")
+
+
+def earlier(life: Life, place: int) -> Iterable[Therapy]:
+    """The treatments that started before this one."""
+    start = life.therapies[place].start_on
+    return (
+        t
+        for t in life.therapies[:place]
+        if t.start_on is not None and start is not None and t.start_on < start
+    )
+
+
+def prior(course: Course, what: str, given: Iterable[bool]) -> Answer:
+    if any(given):
+        return Answer(True, f"{what} before {course.start_on}.")
+    return Answer(False, f"No {what[0].lower()}{what[1:]} recorded before {course.start_on}.")
+
+
+def prior_transplant(course: Course) -> Answer:
+    days: Iterable[date] = (hct.infused_on for hct in course.life.history.transplants)
+    return prior(course, "Transplant", (day < course.start_on for day in days))
