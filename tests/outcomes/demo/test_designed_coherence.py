@@ -107,3 +107,26 @@ def test_only_those_analysed_were_followed_after_failure() -> None:
     rows = COHORTS["failure"]
     followed = rows.end_day > rows.failure_day
     assert whose(rows.patient, followed != (rows.analysed == "yes")) == []
+
+
+def test_no_inotuzumab_was_given_after_veno_occlusive_disease() -> None:
+    assert whose(EVERYONE.patient, EVERYONE.vod_day <= EVERYONE.last_ino_day) == []
+
+
+def test_a_remission_was_seen_within_45_days_before_each_transplant_in_remission() -> None:
+    for row in EVERYONE[EVERYONE.hsct_phase == "in_remission"].itertuples():
+        seen = [item.split(":") for item in row.assessments.split(";")]
+        days = [int(day) for day, category, _ in seen if category != "REL" and int(day) < row.hsct_day]
+        assert row.hsct_day - max(days) <= 45, row.patient
+
+
+def test_no_marrow_before_the_failure_shows_progression() -> None:
+    for row in EVERYONE[EVERYONE.best_response == "NR"].itertuples():
+        earlier = [int(item.split(":")[2]) for item in row.assessments.split(";")[:-1]]
+        assert all(blasts <= row.bm_blasts_at_start for blasts in earlier), row.patient
+
+
+def test_assessments_are_in_order_and_the_last_is_the_day_stated() -> None:
+    for row in EVERYONE[EVERYONE.assessments.notna()].itertuples():
+        days = [int(item.split(":")[0]) for item in row.assessments.split(";")]
+        assert days == sorted(set(days)) and days[-1] == row.last_assessment_day, row.patient
