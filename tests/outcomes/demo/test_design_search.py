@@ -1,4 +1,4 @@
-"""The search for the designed days: its statistics agree with lifelines, and it writes the same files again."""
+"""The search for the designed days: its statistics agree with lifelines; it writes the same files again."""
 
 from collections.abc import Callable
 from pathlib import Path
