@@ -1,0 +1,133 @@
+"""Keeps derived rows and statistics in step with the registry.
+
+The outbox (PatientEdit) says which patients changed. A chunk of them is derived in one transaction that
+also deletes exactly the outbox rows it has read, and marks the cohorts that the patients are or were in.
+Stale cohorts are then computed anew. Every step may be killed and run again: the result is the same,
+bit for bit, as a rebuild from nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+from django.db.models import Min
+from django.utils import timezone
+
+from outcomes.computing import compute_all
+from outcomes.loading import DataVersion, Patient, PatientEdit, outcomes_of_patients
+from outcomes.membership import Membership
+from outcomes.models import Cohort, Rebuild, RegimenOutcome, StatisticResult
+
+# Small enough that a save never waits long for the database's write lock.
+PATIENTS_PER_CHUNK = 25
+
+
+def refresh() -> int:
+    """Derive all pending patients and recompute all stale cohorts; returns how many patients were derived."""
+    derived = 0
+    while count := derive_chunk():
+        derived += count
+    for cohort_id in Cohort.objects.filter(is_stale=True).values_list("pk", flat=True):
+        recompute(cohort_id)
+    Rebuild.objects.filter(finished_at=None).update(finished_at=timezone.now())
+    return derived
+
+
+def derived_version() -> int:
+    """The data version up to which every edit is derived."""
+    # The current version is read first: an edit that arrives in between is pending, never overlooked.
+    current = DataVersion.current()
+    first_pending = PatientEdit.objects.aggregate(first=Min("version"))["first"]
+    return current if first_pending is None else min(current, first_pending - 1)
+
+
+@transaction.atomic
+def derive_chunk() -> int:
+    """Derive the patients whose edits have waited longest; returns their number."""
+    edits = PatientEdit.objects.order_by("version", "pk")
+    if connection.features.has_select_for_update_skip_locked:
+        edits = edits.select_for_update(skip_locked=True)
+    taken = list(edits[:PATIENTS_PER_CHUNK])
+    patient_ids = sorted({edit.patient_id for edit in taken})
+    # Saves of these patients wait, so that no row read below is half of an edit.
+    list(Patient.objects.select_for_update().filter(pk__in=patient_ids).order_by("pk"))
+    _store(patient_ids)
+    PatientEdit.objects.filter(pk__in=[edit.pk for edit in taken]).delete()
+    return len(taken)
+
+
+def _store(patient_ids: list[int]) -> None:
+    before = _by_patient(RegimenOutcome.objects.filter(patient__in=patient_ids).order_by("position"))
+    after = outcomes_of_patients(patient_ids)
+    changed = [p for p in patient_ids if not _same(before[p], after.get(p, []))]
+    touched = [row for p in changed for row in (*before[p], *after.get(p, []))]
+    RegimenOutcome.objects.filter(patient__in=changed).delete()
+    RegimenOutcome.objects.bulk_create(row for p in changed for row in after.get(p, []))
+    _mark_stale(touched)
+
+
+def _by_patient(rows: Iterable[RegimenOutcome]) -> dict[int, list[RegimenOutcome]]:
+    by_patient: dict[int, list[RegimenOutcome]] = defaultdict(list)
+    for row in rows:
+        by_patient[row.patient_id].append(row)
+    return by_patient
+
+
+def _same(before: list[RegimenOutcome], after: list[RegimenOutcome]) -> bool:
+    return [_content(row) for row in before] == [_content(row) for row in after]
+
+
+def _content(row: RegimenOutcome) -> tuple[object, ...]:
+    return (row.regimen_id, row.site_id, row.position, row.values, row.why)
+
+
+def _mark_stale(rows: list[RegimenOutcome]) -> None:
+    if not rows:
+        return
+    cohorts = Cohort.objects.filter(is_stale=False)
+    stale = [cohort.pk for cohort in cohorts if _takes_in_any(cohort.membership(), rows)]
+    Cohort.objects.filter(pk__in=stale).update(is_stale=True)
+
+
+def _takes_in_any(membership: Membership, rows: list[RegimenOutcome]) -> bool:
+    return any(membership.admits(row) for row in rows)
+
+
+@transaction.atomic
+def recompute(cohort_id: int) -> None:
+    """Compute every statistic of a cohort from its rows as they stand, and store the results."""
+    cohort = Cohort.objects.select_for_update().get(pk=cohort_id)
+    # The version is taken before the rows are read: results may be newer than they claim, never older.
+    version, moment = derived_version(), timezone.now()
+    results = [
+        StatisticResult(
+            cohort=cohort,
+            statistic=slug,
+            grouping=grouping,
+            payload=payload,
+            data_version=version,
+            computed_at=moment,
+        )
+        for slug, grouping, payload in compute_all(index_rows(cohort))
+    ]
+    StatisticResult.objects.filter(cohort=cohort).delete()
+    StatisticResult.objects.bulk_create(results)
+    cohort.is_stale, cohort.computed_version, cohort.computed_at = False, version, moment
+    cohort.save(update_fields=["is_stale", "computed_version", "computed_at"])
+
+
+def index_rows(cohort: Cohort) -> list[RegimenOutcome]:
+    """The regimens that a cohort takes in: of each patient the first that meets its rule."""
+    membership = cohort.membership()
+    rows = RegimenOutcome.objects.filter(membership.query()).select_related("site")
+    return membership.index_rows(rows.order_by("patient__registry_id", "position"))
+
+
+@transaction.atomic
+def start_rebuild() -> Rebuild:
+    """Put every patient into the outbox and mark every cohort; the refresh does the rest."""
+    version = DataVersion.current()
+    patients = list(Patient.objects.values_list("pk", flat=True))
+    PatientEdit.objects.bulk_create(PatientEdit(patient_id=pk, version=version) for pk in patients)
+    Cohort.objects.update(is_stale=True)
+    return Rebuild.objects.create(total=len(patients))

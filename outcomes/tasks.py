@@ -1,0 +1,41 @@
+"""Celery's face of the refresh: each task is one call. Nothing depends on a task arriving."""
+
+import logging
+import time
+
+from celery import shared_task
+
+from outcomes.loading import PatientEdit
+from outcomes.models import Cohort
+
+logger = logging.getLogger(__name__)
+# After a failed wake-up, saves do not try again for this long: the sweep finds the work anyway.
+PAUSE_SECONDS = 30.0
+_silent_until = 0.0
+
+
+@shared_task
+def refresh() -> int:
+    # pandas takes a second to import, and the web server, which loads this module too, never needs it.
+    from outcomes.refresh import refresh as refresh_now
+
+    return refresh_now()
+
+
+@shared_task
+def sweep() -> int:
+    """Find what a lost wake-up has left."""
+    waiting = PatientEdit.objects.exists() or Cohort.objects.filter(is_stale=True).exists()
+    return refresh() if waiting else 0
+
+
+def wake(**_: object) -> None:
+    """Ask the worker to refresh now. A broker that is down costs one short attempt, then none for a while."""
+    global _silent_until
+    if time.monotonic() < _silent_until:
+        return
+    try:
+        refresh.apply_async(ignore_result=True, retry=False)
+    except Exception as error:
+        _silent_until = time.monotonic() + PAUSE_SECONDS
+        logger.warning("The refresh could not be woken (%s); the sweep will find the edit.", error)

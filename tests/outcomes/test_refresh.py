@@ -1,0 +1,137 @@
+"""Derived rows and statistics follow the records: completely, and only where needed."""
+
+import pytest
+
+from outcomes import refresh
+from outcomes.models import Cohort, Rebuild, RegimenOutcome, StatisticResult
+from registry import actions
+from registry.measured import Measured
+from registry.models import DataVersion, FollowUp, PatientEdit, ResponseAssessment
+from tests.outcomes import courses
+from tests.registry import records
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def site():
+    return records.site()
+
+
+@pytest.fixture
+def inotuzumab(db) -> Cohort:
+    return Cohort.objects.create(slug="inotuzumab", name="Inotuzumab", drug="inotuzumab")
+
+
+@pytest.fixture
+def blinatumomab(db) -> Cohort:
+    return Cohort.objects.create(slug="blinatumomab", name="Blinatumomab", drug="blinatumomab")
+
+
+def stored() -> tuple[list, list]:
+    """Everything that is derived and computed, without keys and moments."""
+    outcomes = RegimenOutcome.objects.order_by("patient", "position").values_list("regimen", "values", "why")
+    results = StatisticResult.objects.order_by("cohort", "statistic", "grouping")
+    return list(outcomes), list(results.values_list("cohort", "statistic", "grouping", "payload"))
+
+
+def survival(cohort: Cohort) -> dict:
+    result = cohort.results.get(statistic="survival-from-start", grouping="overall")
+    return result.payload["groups"][0]
+
+
+def test_a_refresh_derives_every_pending_patient_and_empties_the_outbox(site, inotuzumab):
+    courses.refractory(site, "KFB-1")
+    assert refresh.refresh() > 0
+    assert not PatientEdit.objects.exists()
+    outcome = RegimenOutcome.objects.get()
+    assert outcome.values["failure_type"] == "refractory"
+    assert outcome.values["os_start_days"] == (records.day("2022-09-01") - records.day("2022-02-07")).days
+    assert survival(inotuzumab)["n"] == survival(inotuzumab)["events"] == 1
+
+
+def test_a_second_refresh_finds_nothing_to_do(site, inotuzumab):
+    courses.refractory(site, "KFB-1")
+    refresh.refresh()
+    before = stored()
+    assert refresh.refresh() == 0
+    assert stored() == before
+
+
+def test_an_edit_recomputes_the_cohort_of_the_patient_and_leaves_others_alone(site, inotuzumab, blinatumomab):
+    patient = courses.refractory(site, "KFB-1", dead_on=None)
+    refresh.refresh()
+    untouched = Cohort.objects.get(pk=blinatumomab.pk).computed_version
+    last = FollowUp.objects.get(patient=patient)
+    last.last_known_alive_date = last.contact_date = records.day("2022-09-30")
+    actions.save_record(last, by=None, reason="Seen again", complete=True)
+    refresh.derive_chunk()
+    assert Cohort.objects.get(pk=inotuzumab.pk).is_stale
+    assert not Cohort.objects.get(pk=blinatumomab.pk).is_stale
+    refresh.refresh()
+    assert Cohort.objects.get(pk=inotuzumab.pk).computed_version == DataVersion.current()
+    assert Cohort.objects.get(pk=blinatumomab.pk).computed_version == untouched
+
+
+def test_a_patient_who_leaves_a_cohort_marks_it_too(site, inotuzumab):
+    courses.refractory(site, "KFB-1")
+    refresh.refresh()
+    regimen = RegimenOutcome.objects.get().regimen
+    regimen.regimen_code, regimen.drugs, regimen.first_ino_date = (
+        "FLAG_IDA",
+        ["fludarabine", "cytarabine"],
+        None,
+    )
+    actions.save_record(regimen, by=None, reason="Wrong regimen", complete=True)
+    refresh.refresh()
+    assert survival(inotuzumab)["n"] == 0
+
+
+def test_step_by_step_and_from_nothing_give_the_same_bit_for_bit(site, inotuzumab):
+    for number in range(4):
+        courses.refractory(site, f"KFB-{number}", dead_on=None if number % 2 else "2022-09-01")
+        refresh.refresh()
+    step_by_step = stored()
+    StatisticResult.objects.all().delete()
+    RegimenOutcome.objects.all().delete()
+    refresh.start_rebuild()
+    refresh.refresh()
+    assert stored() == step_by_step
+
+
+def test_drafts_do_not_count(site, inotuzumab):
+    patient = courses.refractory(site, "KFB-1")
+    refresh.refresh()
+    before = RegimenOutcome.objects.get().values["failure_source"]
+    assessment = ResponseAssessment.objects.get(patient=patient)
+    assessment.bm_blasts_pct = Measured.parse("30")
+    actions.save_record(assessment, by=None, reason="Read again", complete=False)
+    refresh.refresh()
+    assert RegimenOutcome.objects.get().values["failure_source"] != before
+
+
+def test_the_derived_version_is_behind_while_anything_is_pending(site, inotuzumab):
+    courses.refractory(site, "KFB-1")
+    assert refresh.derived_version() < DataVersion.current()
+    refresh.refresh()
+    assert refresh.derived_version() == DataVersion.current()
+
+
+def test_a_rebuild_knows_how_much_there_is_to_do_and_when_it_is_done(site, inotuzumab):
+    courses.refractory(site, "KFB-1")
+    refresh.refresh()
+    rebuild = refresh.start_rebuild()
+    assert (rebuild.total, rebuild.finished_at) == (1, None)
+    refresh.refresh()
+    assert Rebuild.objects.get().finished_at is not None
+
+
+def test_withdrawn_records_leave_the_analyses(site, inotuzumab):
+    patient = courses.refractory(site, "KFB-1")
+    refresh.refresh()
+    for rows in (ResponseAssessment, FollowUp):
+        for record in rows.objects.filter(patient=patient):
+            actions.withdraw_record(record, by=None, reason="Entered twice")
+    refresh.refresh()
+    outcome = RegimenOutcome.objects.get().values
+    assert (outcome["os_start_event"], outcome["response_mdacc"]) == (0, "NE")
