@@ -30,9 +30,9 @@ from outcomes.statistics.survival import Curve, kaplan_meier, median
 RATES_AT_MONTHS = (12, 24)
 MOST_TICKS = 10
 KAPLAN_MEIER = (
-    "Kaplan–Meier estimate with log-log 95% limits (Greenwood). The median is the first day on which survival "
-    "is below one half, or the midpoint where it stays on one half. Groups are compared by the log-rank test "
-    "over all of follow-up, whatever part is plotted."
+    "Kaplan–Meier estimate with log-log 95% limits (Greenwood). The median is the first day on which "
+    "survival is below one half, or the midpoint where it stays on one half. Groups are compared by the "
+    "log-rank test over all of follow-up, whatever part is plotted."
 )
 AALEN_JOHANSEN = (
     "Aalen–Johansen estimate of cumulative incidence with log-log 95% limits (Greenwood-type variance), each "

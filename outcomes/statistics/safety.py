@@ -21,8 +21,8 @@ from outcomes.statistics.results import (
 
 GRADES = (1, 2, 3, 4, 5)
 METHOD = (
-    "Worst grade per patient and term, from regimen start to 30 days after the last dose or the next "
-    f"therapy. Each CTCAE version has rows of its own; the denominator is everyone in the group. {EXACT_LIMITS}"
+    "Worst grade per patient and term, from regimen start to 30 days after the last dose or next therapy. "
+    "Each CTCAE version has rows of its own; the denominator is everyone in the group. " + EXACT_LIMITS
 )
 
 Grades = Mapping[tuple[str, str], list[int]]

@@ -1,0 +1,81 @@
+"""Results survive storage as JSON, and never carry infinity or NaN."""
+
+import json
+import math
+
+import pytest
+
+from outcomes.statistics.catalogue import CATALOGUE
+from outcomes.statistics.results import (
+    RESULT_TYPES,
+    Proportion,
+    ProportionsResult,
+    SurvivalResult,
+    comparison,
+    from_payload,
+    known,
+)
+
+from .cohort import random_cohort
+
+COHORT = random_cohort(seed=1, n=80)
+
+
+@pytest.mark.parametrize("statistic", CATALOGUE, ids=lambda statistic: statistic.slug)
+def test_every_result_round_trips_through_json(statistic):
+    for grouping in statistic.groupings:
+        result = statistic.result(COHORT, grouping)
+        stored = json.dumps(result.payload(), allow_nan=False)
+        assert from_payload(json.loads(stored)) == result
+
+
+@pytest.mark.parametrize("statistic", CATALOGUE, ids=lambda statistic: statistic.slug)
+def test_every_result_has_flat_rows_with_n_and_missing(statistic):
+    rows = statistic.result(COHORT).rows()
+    assert rows
+    for row in rows:
+        assert {"n", "missing"} <= set(row)
+
+
+def test_every_kind_of_result_is_used_by_the_catalogue():
+    assert {statistic.result(COHORT).kind for statistic in CATALOGUE} == set(RESULT_TYPES)
+
+
+def test_a_result_of_unknown_kind_is_refused():
+    with pytest.raises(KeyError):
+        from_payload({"kind": "poem"})
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, None])
+def test_what_is_not_estimable_is_none(value):
+    assert known(value) is None
+    stored = ProportionsResult(proportions=(Proportion("All", "CR", 0, 0, value, value, value),)).payload()
+    assert stored["proportions"][0]["fraction"] is None
+
+
+@pytest.mark.parametrize(
+    ("sizes", "p", "reason"),
+    [
+        ([12], 0.02, "There is only one group to compare."),
+        ([12, 9], 0.02, "P value not shown: a group has fewer than 10 patients."),
+        ([12, 10], 0.02, ""),
+    ],
+)
+def test_p_is_shown_only_between_groups_of_ten_or_more(sizes, p, reason):
+    test = comparison("log-rank test", 5.4, 1, p, sizes)
+    assert (test.p, test.p_shown, test.reason) == (p, not reason, reason)
+
+
+def test_the_csv_hides_the_p_value_that_the_page_hides():
+    test = comparison("log-rank test", 5.4, 1, 0.02, [12, 9])
+    common = {
+        "endpoint": "OS",
+        "origin": "start",
+        "event": "death",
+        "censoring": "",
+        "ticks": (),
+        "groups": (),
+    }
+    result = SurvivalResult(**common, test=test)
+    assert result.payload()["test"]["p"] == 0.02
+    assert not result.rows()
