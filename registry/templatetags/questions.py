@@ -1,0 +1,40 @@
+"""How the questions of a form are put on the page."""
+
+from typing import Any
+
+from django import forms, template
+from django.forms import BoundField
+from django.utils.safestring import SafeString
+
+from registry.forms.record import condition_text
+
+register = template.Library()
+
+
+@register.filter
+def is_list(answer: BoundField) -> bool:
+    """Whether the question is answered by checkboxes."""
+    return isinstance(answer.field.widget, forms.CheckboxSelectMultiple)
+
+
+@register.filter
+def is_choice(answer: BoundField) -> bool:
+    return isinstance(answer.field.widget, forms.Select)
+
+
+@register.simple_tag
+def control(answer: BoundField, described_by: str = "", **attributes: Any) -> SafeString:
+    """The input of a question, described by the ids given (separated by blanks)."""
+    look = "form-select" if is_choice(answer) else "form-control"
+    bad = " is-invalid" if answer.errors else ""
+    ids = " ".join(described_by.split())
+    return answer.as_widget(
+        attrs={"class": f"{look} form-control-sm{bad}", "aria-describedby": ids or None, **attributes}
+    )
+
+
+@register.filter
+def condition(answer: BoundField) -> str:
+    """When the question applies, for those who see all questions because they have no script."""
+    form: Any = answer.form
+    return condition_text(form, form.questions[answer.name]).replace("” is not ", "” is ", 1)
