@@ -7,8 +7,11 @@ import pytest
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, Page
 
+from tests import audit_trail_triggers
 from tests.chromium import chromium
 from tests.redis_server import RedisServer
+
+audit_trail_triggers.install()
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
