@@ -1,13 +1,15 @@
 """One patient's rows, put in order once per run, so that no check needs to search all rows again."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from registry.edit_checks.certainty import AnyDate, earliest, latest, number
+from registry.edit_checks.certainty import AnyDate, earliest, latest
 from registry.edit_checks.dated_fields import DATE_FIELDS, SEEN_ALIVE
+from registry.edit_checks.laboratory import Laboratory
+from registry.edit_checks.ordering import grouped, in_order
 from registry.rows import Derived, PatientRows, Row
 
 REMISSIONS = frozenset({"CR", "CRh", "CRp", "CRi"})
@@ -46,7 +48,7 @@ class Chart:
         self.today = rows.today
         self.derived: Derived | None = rows.derived
         self.possible_duplicates = rows.possible_duplicates
-        self.reference_ranges = rows.reference_ranges
+        self._reference_ranges = rows.reference_ranges
         self._limits: dict[str, list[tuple[str, Limits]]] = defaultdict(list)
         for (entity, field), bounds in sorted(limits.items()):
             self._limits[entity].append((field, bounds))
@@ -69,6 +71,10 @@ class Chart:
     def limits_of(self, entity: str) -> list[tuple[str, Limits]]:
         """The limited fields of an entity, each with its limits."""
         return self._limits.get(entity, [])
+
+    @cached_property
+    def laboratory(self) -> Laboratory:
+        return Laboratory(self.of("lab"), self._reference_ranges, self.patient.sex_at_birth)
 
     @cached_property
     def dates(self) -> tuple[Dated, ...]:
@@ -170,10 +176,6 @@ class Chart:
     def salvage_lines(self) -> tuple[Row, ...]:
         return tuple(row for row in self.regimens if row.line_type == "salvage")
 
-    def regimen_of(self, dose: Row) -> Row | None:
-        cycle = self.get("cycle", dose.cycle_id)
-        return cycle and self.get("regimen", cycle.regimen_id)
-
     def cycles_of(self, regimen: Row) -> list[Row]:
         return self._cycles.get(regimen.id, [])
 
@@ -182,11 +184,7 @@ class Chart:
         return [row for row in self._doses.get(regimen.id, []) if drug in ("", row.drug)]
 
     def doses_in(self, cycle: Row, drug: str) -> list[Row]:
-        return [
-            row
-            for row in self._doses.get(cycle.regimen_id, [])
-            if (row.cycle_id, row.drug) == (cycle.id, drug)
-        ]
+        return [row for row in self._doses_by_cycle.get(cycle.id, []) if row.drug == drug]
 
     def assessments_of(self, regimen: Row) -> list[Row]:
         return self._assessments.get(regimen.id, [])
@@ -206,61 +204,16 @@ class Chart:
         return grouped(self.doses, lambda dose: cycles.get(dose.cycle_id))
 
     @cached_property
+    def _doses_by_cycle(self) -> dict[int | None, list[Row]]:
+        return grouped(self.doses, lambda dose: dose.cycle_id)
+
+    @cached_property
     def _cycles(self) -> dict[int | None, list[Row]]:
         return grouped(self.of("cycle"), lambda cycle: cycle.regimen_id)
 
     @cached_property
     def _assessments(self) -> dict[int | None, list[Row]]:
         return grouped(self.of("response"), lambda response: response.regimen_id)
-
-    # Measurements
-
-    @cached_property
-    def labs(self) -> tuple[Row, ...]:
-        """In order of sampling."""
-        return tuple(row for _, row in in_order(self.of("lab"), "sample_date"))
-
-    def last_lab(self, field: str, day: date) -> Row | None:
-        """The last sample with this value taken by that day."""
-        by_then = (row for row in reversed(self.labs) if row.sample_date <= day)
-        return next((row for row in by_then if getattr(row, field) is not None), None)
-
-    def last_value(self, field: str, day: date) -> float | None:
-        row = self.last_lab(field, day)
-        return number(getattr(row, field)) if row else None
-
-    def values_before(self, lab: Row, field: str, days: int) -> list[float]:
-        """Values of the samples taken before this one, no more than so many days ago."""
-        earlier = self.labs[: self.labs.index(lab)]
-        recent = (row for row in earlier if (lab.sample_date - row.sample_date).days <= days)
-        return [float(value) for row in recent if (value := getattr(row, field)) is not None]
-
-    def reference(self, analyte: str, day: date) -> Row | None:
-        """The site's reference range on that day; one for the patient's sex goes before one for any sex."""
-        sexes = (self.patient.sex_at_birth, "any")
-        fitting = [
-            row
-            for row in self.reference_ranges
-            if row.analyte == analyte and row.sex in sexes and _is_valid(row, day)
-        ]
-        return min(fitting, key=lambda row: (sexes.index(row.sex), row.id), default=None)
-
-
-def in_order(rows: Iterable[Row], field: str) -> list[tuple[AnyDate, Row]]:
-    """The rows that have the date, in its order, each with the date."""
-    dated = [(value, row) for row in rows if (value := getattr(row, field)) is not None]
-    return sorted(dated, key=lambda pair: (earliest(pair[0]), latest(pair[0]), pair[1].id))
-
-
-def grouped(rows: Iterable[Row], key: Callable[[Row], int | None]) -> dict[int | None, list[Row]]:
-    groups: dict[int | None, list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[key(row)].append(row)
-    return groups
-
-
-def _is_valid(reference: Row, day: date) -> bool:
-    return (reference.valid_from or day) <= day <= (reference.valid_to or day)
 
 
 def _id(row: Row) -> int:

@@ -18,9 +18,15 @@ DATE_FIELDS: dict[str, tuple[str, ...]] = {
     "adverse_event": ("onset_date", "resolution_date"),
     "follow_up": ("contact_date", "last_known_alive_date", "death_date", "lost_to_followup_date"),
 }
+CLINICAL_DATE_FIELDS = {
+    entity: names for entity, names in DATE_FIELDS.items() if entity not in ("patient", "consent")
+}
+
+# For the tables of checks: names separated by blanks.
 EVERY_RECORD = " ".join(DATE_FIELDS)
-CLINICAL_RECORDS = " ".join(entity for entity in DATE_FIELDS if entity not in ("patient", "consent"))
 EVERY_DATE = " ".join(dict.fromkeys(name for names in DATE_FIELDS.values() for name in names))
+CLINICAL_RECORDS = " ".join(CLINICAL_DATE_FIELDS)
+CLINICAL_DATES = " ".join(dict.fromkeys(name for names in CLINICAL_DATE_FIELDS.values() for name in names))
 
 # Paperwork about the patient may be dated after the death, and is not an event of the patient's life.
 PAPERWORK = frozenset(

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from registry.edit_checks.certainty import possibly_by, surely_below
-from registry.edit_checks.chart import Chart, in_order
+from registry.edit_checks.chart import Chart
 from registry.edit_checks.definition import ERROR, QUERY, EditCheck, Problem, at, chart_check
+from registry.edit_checks.ordering import in_order
 from registry.rows import Row
 
 LEAST_METAPHASES = 20

@@ -156,7 +156,7 @@ def unusual_spacing(chart: Chart) -> Iterator[Problem]:
 def unusual_blinatumomab(chart: Chart) -> Iterator[Problem]:
     for cycle in chart.of("cycle"):
         for dose in chart.doses_in(cycle, "blinatumomab") if cycle.cycle_number == 1 else ():
-            weight = chart.last_value("weight", dose.admin_date)
+            weight = chart.laboratory.last_value("weight", dose.admin_date)
             if weight is not None and weight >= BLINATUMOMAB_LEAST_KG and _is_unusual(chart, cycle, dose):
                 yield at(dose, "dose_value", "dose_unit")
 
@@ -214,10 +214,10 @@ def dose_despite_liver(chart: Chart) -> Iterator[Problem]:
 
 def _times_uln(chart: Chart, test: str, dose: Row) -> float:
     """The last value by the day of the dose, as a multiple of its upper limit; 0 where either is unknown."""
-    lab = chart.last_lab(test, dose.admin_date)
+    lab = chart.laboratory.last(test, dose.admin_date)
     if lab is None or (dose.admin_date - lab.sample_date).days > LIVER_DAYS:
         return 0.0
-    normal = chart.reference(test, lab.sample_date)
+    normal = chart.laboratory.reference(test, lab.sample_date)
     upper = number(normal.uln) if normal else None
     return float(getattr(lab, test)) / upper if upper else 0.0
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from registry.edit_checks.certainty import AnyDate, earliest, possibly_by, surely_before
 from registry.edit_checks.chart import Chart
-from registry.edit_checks.dated_fields import DATE_FIELDS, EVERY_RECORD
+from registry.edit_checks.dated_fields import DATE_FIELDS, EVERY_DATE, EVERY_RECORD
 from registry.edit_checks.definition import ERROR, QUERY, EditCheck, Problem, at, chart_check
 from registry.rows import Row
 
@@ -86,7 +86,7 @@ def _failed_since(remission: Row, failures: list[AnyDate | None]) -> bool:
     "F04",
     QUERY,
     EVERY_RECORD,
-    "status",
+    EVERY_DATE,
     rule="A record that a frozen statistic used is no longer verified or locked, because it was changed.",
     message="A verified value used in a report changed: add reason.",
 )

@@ -94,8 +94,8 @@ def count_per_microlitre(chart: Chart) -> Iterator[Problem]:
     message="Weight changed over 10% in two weeks. Error, or fluid (VOD)?",
 )
 def weight_jump(chart: Chart) -> Iterator[Problem]:
-    for row in chart.labs:
-        before = chart.values_before(row, "weight", WEIGHT_DAYS) if row.weight is not None else []
+    for row in chart.laboratory.samples:
+        before = chart.laboratory.values_before(row, "weight", WEIGHT_DAYS) if row.weight is not None else []
         if any(abs(float(row.weight) - weight) > LARGEST_WEIGHT_CHANGE * weight for weight in before):
             yield at(row, "weight")
 
@@ -110,7 +110,7 @@ def weight_jump(chart: Chart) -> Iterator[Problem]:
 )
 def height_change(chart: Chart) -> Iterator[Problem]:
     birth = chart.patient.birth_date
-    measured = [row for row in chart.labs if row.height is not None]
+    measured = [row for row in chart.laboratory.samples if row.height is not None]
     for previous, row in pairwise(measured):
         adult = birth is not None and (previous.sample_date - latest(birth)).days >= ADULT_DAYS
         if adult and abs(row.height - previous.height) > LARGEST_HEIGHT_CHANGE_CM:
@@ -136,7 +136,7 @@ def bsa_differs(chart: Chart) -> Iterator[Problem]:
 
 def _bsa(chart: Chart, dose: Row) -> float | None:
     """Body surface area in m² by Mosteller's formula."""
-    height, weight = (chart.last_value(name, dose.admin_date) for name in ("height", "weight"))
+    height, weight = (chart.laboratory.last_value(name, dose.admin_date) for name in ("height", "weight"))
     return None if height is None or weight is None else math.sqrt(max(height * weight, 0) / 3600)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from registry.edit_checks.certainty import AnyDate, earliest, latest, surely_before
 from registry.edit_checks.chart import Chart
-from registry.edit_checks.dated_fields import CLINICAL_RECORDS, DATE_FIELDS, EVERY_DATE
+from registry.edit_checks.dated_fields import CLINICAL_DATE_FIELDS, CLINICAL_DATES, CLINICAL_RECORDS
 from registry.edit_checks.definition import ERROR, QUERY, EditCheck, Problem, at, chart_check
 
 PERMISSIONS = frozenset({"given", "waived", "withdrawn"})
@@ -64,8 +64,8 @@ def possible_duplicate(chart: Chart) -> Iterator[Problem]:
 @chart_check(
     "P04",
     ERROR,
-    CLINICAL_RECORDS + " consent",
-    EVERY_DATE,
+    "consent " + CLINICAL_RECORDS,
+    "withdrawal_date " + CLINICAL_DATES,
     rule="A date of a record lies after the withdrawal of consent, whatever its scope, and consent was not "
     "given again later.",
     message="Data recorded after consent was withdrawn. Contact the data manager.",
@@ -73,26 +73,25 @@ def possible_duplicate(chart: Chart) -> Iterator[Problem]:
 def recorded_after_withdrawal(chart: Chart) -> Iterator[Problem]:
     withdrawn_on = chart.consent_withdrawn_on
     for dated in chart.dates:
-        if dated.row.entity not in ("patient", "consent") and surely_before(withdrawn_on, dated.earliest):
+        if dated.row.entity in CLINICAL_DATE_FIELDS and surely_before(withdrawn_on, dated.earliest):
             yield at(dated.row, dated.field)
 
 
 @chart_check(
     "P05",
     ERROR,
-    CLINICAL_RECORDS + " consent",
-    "consent_status",
-    rule="There is a record and no consent (given, or given and withdrawn later) and no waiver. Drafts show it "
-    "too, because it refuses their completion. The enrolment form is excepted: a consent needs an enrolled "
-    "patient.",
+    "consent " + CLINICAL_RECORDS,
+    "consent_status " + CLINICAL_DATES,
+    rule="There is a record and no consent (given, or given and withdrawn later) and no waiver. Drafts show "
+    "it too, because it refuses their completion. The enrolment form is excepted: a consent needs an "
+    "enrolled patient.",
     message="Record consent or the waiver first.",
 )
 def recorded_without_consent(chart: Chart) -> Iterator[Problem]:
     if any(row.consent_status in PERMISSIONS for row in chart.of("consent")):
         return
-    for row in chart.all():
-        if row.entity not in ("patient", "consent"):
-            yield at(row, DATE_FIELDS[row.entity][0])
+    for entity, dates in CLINICAL_DATE_FIELDS.items():
+        yield from (at(row, dates[0]) for row in chart.of(entity))
 
 
 @chart_check(

@@ -13,8 +13,9 @@ from registry.edit_checks.certainty import (
     surely_before,
     surely_below,
 )
-from registry.edit_checks.chart import REMISSIONS, Chart, in_order
+from registry.edit_checks.chart import REMISSIONS, Chart
 from registry.edit_checks.definition import ERROR, QUERY, EditCheck, Problem, at, chart_check, record_check
+from registry.edit_checks.ordering import in_order
 from registry.rows import Row
 
 REMISSION_BLASTS_PCT, RECOVERED_ANC, RECOVERED_PLATELETS = 5, 1.0, 100

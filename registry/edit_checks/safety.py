@@ -63,7 +63,7 @@ def grade_differs_from_value(chart: Chart) -> Iterator[Problem]:
 
 def _worst_grade(chart: Chart, event: Row, test: str) -> int | None:
     regimen = chart.get("regimen", event.linked_regimen_id)
-    same_day = [lab for lab in chart.labs if lab.sample_date == event.onset_date.date]
+    same_day = [lab for lab in chart.laboratory.samples if lab.sample_date == event.onset_date.date]
     grades = [_grade(chart, lab, test, event.ctcae_version, regimen) for lab in same_day]
     return max((found for found in grades if found is not None), default=None)
 
@@ -75,7 +75,7 @@ def _grade(chart: Chart, lab: Row, test: str, version: str | None, regimen: Row 
 
 def _normal(chart: Chart, lab: Row, test: str) -> tuple[Number | None, Number | None]:
     """Upper and lower limit of normal on the day of the sample."""
-    normal = chart.reference(test, lab.sample_date)
+    normal = chart.laboratory.reference(test, lab.sample_date)
     return (normal.uln, normal.lln) if normal else (None, None)
 
 
@@ -83,7 +83,7 @@ def _baseline(chart: Chart, test: str, regimen: Row | None) -> Number | None:
     """The last value by the start of the regimen; that of the first day was taken before the first dose."""
     if regimen is None or regimen.start_date is None:
         return None
-    lab = chart.last_lab(test, latest(regimen.start_date))
+    lab = chart.laboratory.last(test, latest(regimen.start_date))
     return None if lab is None else getattr(lab, test)
 
 
@@ -115,10 +115,12 @@ def event_before_treatment(chart: Chart) -> Iterator[Problem]:
     message="Severe laboratory value: add adverse event?",
 )
 def severe_value_without_event(chart: Chart) -> Iterator[Problem]:
-    for lab in chart.labs:
+    version = _version(chart)
+    for lab in chart.laboratory.samples:
         regimen = _regimen_during(chart, lab) if lab.timepoint not in BEFORE_TREATMENT else None
-        for test in TERM_BY_TEST if regimen else ():
-            if _is_newly_severe(chart, lab, test, regimen) and not _has_event(chart, lab, test):
+        tests = [test for test in TERM_BY_TEST if getattr(lab, test) is not None] if regimen else []
+        for test in tests:
+            if _is_newly_severe(chart, lab, test, version, regimen) and not _has_event(chart, lab, test):
                 yield at(lab, test)
 
 
@@ -132,8 +134,7 @@ def _window_end(regimen: Row, otherwise: date) -> date:
     return otherwise if regimen.end_date is None else latest(regimen.end_date) + timedelta(days=WINDOW_DAYS)
 
 
-def _is_newly_severe(chart: Chart, lab: Row, test: str, regimen: Row | None) -> bool:
-    version = _version(chart)
+def _is_newly_severe(chart: Chart, lab: Row, test: str, version: str, regimen: Row | None) -> bool:
     found = _grade(chart, lab, test, version, regimen) or 0
     before = grade(test, _baseline(chart, test, regimen), version, *_normal(chart, lab, test)) or 0
     return found >= SEVERE_GRADE and found > before

@@ -5,8 +5,9 @@ from datetime import date
 from itertools import pairwise
 
 from registry.edit_checks.certainty import AnyDate, earliest, latest, possibly_by
-from registry.edit_checks.chart import Chart, in_order
+from registry.edit_checks.chart import Chart
 from registry.edit_checks.definition import ERROR, QUERY, EditCheck, Problem, at, chart_check
+from registry.edit_checks.ordering import in_order
 from registry.rows import Row
 
 STATUS_DAYS, LEAST_DAYS_FROM_INOTUZUMAB, MOST_DAYS_FROM_INOTUZUMAB = 45, 14, 365

@@ -13,8 +13,9 @@ from registry.edit_checks.certainty import (
     surely_below,
     within_days,
 )
-from registry.edit_checks.chart import Chart, in_order
+from registry.edit_checks.chart import Chart
 from registry.edit_checks.definition import ERROR, QUERY, EditCheck, Problem, at, chart_check, record_check
+from registry.edit_checks.ordering import in_order
 from registry.rows import Row
 
 CLASSICAL_DAYS, LEAST_BILIRUBIN, LEAST_GAIN_PCT = 21, 2, 5
@@ -80,7 +81,7 @@ def criteria_not_met(row: Row) -> bool:
     message="Possible VOD: please review. Add the VOD form or confirm.",
 )
 def possible_vod(chart: Chart) -> Iterator[Problem]:
-    for row in chart.labs:
+    for row in chart.laboratory.samples:
         signs = surely_at_least(row.bilirubin_total, LEAST_BILIRUBIN) and _has_gained(chart, row)
         if signs and not _near_any(row.sample_date, [vod.onset_date for vod in chart.of("vod")]):
             yield at(row, "bilirubin_total", "weight")
@@ -88,7 +89,7 @@ def possible_vod(chart: Chart) -> Iterator[Problem]:
 
 def _has_gained(chart: Chart, lab: Row) -> bool:
     weight = number(lab.weight)
-    before = chart.values_before(lab, "weight", BASELINE_WEIGHT_DAYS) if weight is not None else []
+    before = chart.laboratory.values_before(lab, "weight", BASELINE_WEIGHT_DAYS) if weight is not None else []
     return weight is not None and any(weight > earlier * (1 + LEAST_GAIN_PCT / 100) for earlier in before)
 
 
@@ -109,12 +110,12 @@ def vod_in_one_form(chart: Chart) -> Iterator[Problem]:
 
 def _unmatched(rows: Iterable[Row], others: Iterable[Row]) -> Iterator[Row]:
     onsets = [other.onset_date for other in others]
-    return (row for row in rows if not _near_any(row.onset_date, onsets))
+    return (row for row in rows if row.onset_date is not None and not _near_any(row.onset_date, onsets))
 
 
-def _near_any(day: AnyDate | None, onsets: list[AnyDate | None]) -> bool:
-    """Whether one of the onsets can belong to the same episode as the day; an unknown day can."""
-    return any(None in (day, onset) or within_days(day, onset, EPISODE_DAYS) for onset in onsets)
+def _near_any(day: AnyDate, onsets: list[AnyDate | None]) -> bool:
+    """Whether one of the onsets can belong to the same episode as the day; an unknown onset can."""
+    return any(onset is None or within_days(day, onset, EPISODE_DAYS) for onset in onsets)
 
 
 VOD: tuple[EditCheck, ...] = (late_classical_onset, criteria_not_met, possible_vod, vod_in_one_form)
