@@ -17,7 +17,7 @@ TABLES = {"A": "failure_cohort.csv", "B": "combination_cohort.csv"}
 
 
 class Seen(NamedTuple):
-    """One designed assessment: day, category (CR, CRp, CRi, NR, PD, or REL for relapse), marrow blasts in percent."""
+    """One assessment: day, category (CR, CRp, CRi, NR, PD, or REL for relapse), marrow blasts in percent."""
 
     day: int
     category: str

@@ -10,9 +10,17 @@ from typing import Any, TypeVar
 
 from outcomes.demo.designed import Designed
 from registry.measured import Measured
-from registry.models import Patient, Record, SalvageRegimen, Transplant
+from registry.models import (
+    DiseaseStatusEvent,
+    Patient,
+    Record,
+    ResponseAssessment,
+    SalvageRegimen,
+    Transplant,
+)
 from registry.partial_dates import PartialDate
 
+REMISSIONS = frozenset({"CR", "CRp", "CRi"})
 Kept = TypeVar("Kept", bound=Record)
 
 
@@ -58,6 +66,18 @@ class Chart:
     def index_regimen(self) -> SalvageRegimen:
         assert self.index is not None, "the index regimen is written before what refers to it"
         return self.index
+
+    @property
+    def last_event_blasts(self) -> int | None:
+        """Marrow blasts of the event recorded last, in percent."""
+        events = self.of(DiseaseStatusEvent)
+        return events[-1].bm_blasts_pct if events else None
+
+    @property
+    def remission_days(self) -> list[date]:
+        """Days of the assessments that reported a remission."""
+        seen = self.of(ResponseAssessment)
+        return [one.assessment_date for one in seen if one.response_reported in REMISSIONS]
 
     def alive_on(self, day: date) -> bool:
         return day <= self.designed.on(self.designed.last_alive_day)
