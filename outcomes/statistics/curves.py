@@ -1,5 +1,8 @@
 """From an endpoint and a grouping to curves with numbers at risk, rates and tests."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -48,7 +51,19 @@ FOLLOW_UP = (
 def survival_result(frame: pd.DataFrame, endpoint: Endpoint, grouping: Grouping) -> SurvivalResult:
     """Kaplan–Meier by group of the patients in the frame."""
     groups, times = grouping.split(frame), timed(frame, endpoint)
-    table = times.counted(groups, kinds=2)
+    drawn = survival_curves(times.counted(groups, kinds=2), groups.labels, endpoint)
+    return replace(drawn, missing=groups.missing, excluded=times.excluded)
+
+
+def survival_curves(
+    table: CountTable,
+    labels: Sequence[str],
+    endpoint: Endpoint,
+    *,
+    test: str = "log-rank test",
+    method: str = KAPLAN_MEIER,
+) -> SurvivalResult:
+    """Kaplan–Meier of each group of a count table, compared when there is more than one."""
     ticks = ticks_until(table)
     return SurvivalResult(
         endpoint=endpoint.title,
@@ -56,18 +71,16 @@ def survival_result(frame: pd.DataFrame, endpoint: Endpoint, grouping: Grouping)
         event=endpoint.event,
         censoring=endpoint.censoring,
         ticks=ticks,
-        groups=tuple(_curve_group(table, at, label, ticks) for at, label in enumerate(groups.labels)),
-        missing=groups.missing,
+        groups=tuple(_curve_group(table, at, label, ticks) for at, label in enumerate(labels)),
         delayed_entries=table.delayed,
-        test=_log_rank(table) if len(groups.labels) > 1 else None,
-        excluded=times.excluded,
-        method=KAPLAN_MEIER,
+        test=_log_rank(table, test) if len(labels) > 1 else None,
+        method=method,
     )
 
 
-def _log_rank(table: CountTable) -> Comparison:
+def _log_rank(table: CountTable, name: str) -> Comparison:
     test = log_rank(table)
-    return comparison("log-rank test", test.chi_square, test.df, test.p, table.n)
+    return comparison(name, test.chi_square, test.df, test.p, table.n)
 
 
 def _curve_group(table: CountTable, group: int, label: str, ticks: tuple[int, ...]) -> CurveGroup:

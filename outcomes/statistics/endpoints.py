@@ -42,6 +42,11 @@ class Timed:
     kept: Mask
     excluded: tuple[Exclusion, ...]
 
+    @property
+    def delayed(self) -> int:
+        """Patients who came under observation after the origin."""
+        return int((self.entry > FROM_ORIGIN).sum())
+
     def counted(self, groups: Groups, kinds: int) -> CountTable:
         """Counts by group; patients of no group are left out."""
         own = groups.codes[self.kept]

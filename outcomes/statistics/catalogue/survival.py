@@ -4,10 +4,11 @@ import pandas as pd
 
 from outcomes.statistics import endpoints, responses
 from outcomes.statistics.analysis_sets import FAILURES, RESPONDERS, TREATED
-from outcomes.statistics.catalogue.statistic import CLINICAL, OF_FAILURES, Statistic
+from outcomes.statistics.catalogue.statistic import CLINICAL, OF_FAILURES, ONLY_OVERALL, Statistic
 from outcomes.statistics.curves import follow_up_result, incidence_result, survival_result
 from outcomes.statistics.groupings import Grouping
 from outcomes.statistics.results import FollowUpResult, IncidenceResult, ProportionsResult, SurvivalResult
+from outcomes.statistics.transplantation import landmark, simon_makuch
 
 
 def survival_from_start(frame: pd.DataFrame, grouping: Grouping) -> SurvivalResult:
@@ -100,6 +101,24 @@ def incidence_of_transplant(frame: pd.DataFrame, grouping: Grouping) -> Incidenc
     return incidence_result(frame, endpoints.TRANSPLANT_OR_FAILURE, grouping)
 
 
+def survival_around_transplant(frame: pd.DataFrame, grouping: Grouping) -> SurvivalResult:
+    """Survival from regimen start before and after transplantation, as a state that patients enter.
+
+    Comparing ever with never transplanted from the start would credit the time until transplantation to it.
+    Simon–Makuch curves (Stat Med 1984;3:35–44), Mantel–Byar test. Numbers at risk move between the groups.
+    """
+    return simon_makuch(frame)
+
+
+def survival_from_landmark(frame: pd.DataFrame, grouping: Grouping) -> SurvivalResult:
+    """Survival of the patients alive four months after regimen start, by transplantation until then.
+
+    Groups are formed from what was known at the landmark; a later transplantation does not change them.
+    Kaplan–Meier, log-rank test (Anderson, Cain and Gelber, J Clin Oncol 1983;1:710–9).
+    """
+    return landmark(frame)
+
+
 def transplant_rate(frame: pd.DataFrame, grouping: Grouping) -> ProportionsResult:
     """Patients transplanted after the regimen's start and before the next salvage therapy, of all treated.
 
@@ -154,6 +173,22 @@ STATISTICS = (
     *(
         Statistic(slug, endpoint.title, "transplant", patients, CLINICAL, compute)
         for slug, patients, endpoint, compute in _TO_TRANSPLANT
+    ),
+    Statistic(
+        "survival-around-transplant",
+        "Survival before and after transplantation",
+        "transplant",
+        TREATED,
+        ONLY_OVERALL,
+        survival_around_transplant,
+    ),
+    Statistic(
+        "survival-from-landmark",
+        "Survival from a landmark at 4 months",
+        "transplant",
+        TREATED,
+        ONLY_OVERALL,
+        survival_from_landmark,
     ),
     Statistic("follow-up", "Follow-up from start", "follow-up", TREATED, CLINICAL, follow_up_from_start),
     Statistic(

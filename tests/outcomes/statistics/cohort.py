@@ -63,6 +63,7 @@ def _random_values(chance: random.Random) -> dict[str, Any]:
         "entry_days": chance.choice([None, None, None, 20]),
         "worst_grades_by_version": {"5.0": {"infection": chance.randint(1, 5)}},
         "asct": chance.random() < 0.3,
+        "asct_on": STARTED + timedelta(days=chance.randint(20, 300)),
         "dose_totals": {
             "odd": {"cyclophosphamide": 900},
             "inotuzumab": [1.3, None, 1.0],

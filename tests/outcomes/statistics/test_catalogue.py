@@ -70,3 +70,10 @@ def test_patients_outside_the_analysis_set_are_counted():
 def test_a_stored_result_is_the_same_result():
     result = statistic("survival-from-start").result(COHORTS["any value missing"])
     assert from_payload(json.loads(json.dumps(result.payload()))) == result
+
+
+@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.slug)
+def test_a_frame_of_typed_columns_gives_the_same_result(entry):
+    frame = COHORTS["any value missing"]
+    for grouping in entry.groupings:
+        assert entry.result(frame.convert_dtypes(), grouping) == entry.result(frame, grouping)
