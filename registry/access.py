@@ -6,12 +6,15 @@ A view that reads patients in any other way than through this module is a defect
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
 from registry.models import Patient, Query, Record, Role, Site, User
 from registry.record_types import RECORD_TYPES, RecordType
+
+Visitor = User | AnonymousUser
 
 C, I, D, M, A = Role.COORDINATOR, Role.INVESTIGATOR, Role.DATA_MANAGER, Role.MONITOR, Role.ADMINISTRATOR  # noqa: E741
 
@@ -38,28 +41,28 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 ROLES_NEEDING_REASON = frozenset({D})
 
 
-def may(user: User, action: str) -> bool:
-    return user.is_active and user.role in PERMISSIONS[action]
+def may(user: Visitor, action: str) -> bool:
+    return isinstance(user, User) and user.is_active and user.role in PERMISSIONS[action]
 
 
-def require(user: User, action: str) -> None:
+def require(user: Visitor, action: str) -> None:
     """Raise PermissionDenied unless the user's role allows the action."""
     if not may(user, action):
         raise PermissionDenied("Your role does not allow this.")
 
 
-def sites_of(user: User) -> QuerySet[Site]:
-    return Site.objects.filter(users=user, withdrawn_at=None)
+def sites_of(user: Visitor) -> QuerySet[Site]:
+    return Site.objects.filter(users=user.pk, withdrawn_at=None)
 
 
-def patients_of(user: User) -> QuerySet[Patient]:
+def patients_of(user: Visitor) -> QuerySet[Patient]:
     """Patients of the user's sites, read from the assignments as they are now."""
     if not may(user, "view_patient"):
         return Patient.objects.none()
     return Patient.objects.filter(site__in=sites_of(user), withdrawn_at=None).select_related("site")
 
 
-def get_patient(user: User, registry_id: str, action: str = "view_patient") -> Patient:
+def get_patient(user: Visitor, registry_id: str, action: str = "view_patient") -> Patient:
     """The patient, if the user may take the action; Http404 outside the user's sites."""
     require(user, "view_patient")
     patient = patients_of(user).filter(registry_id=registry_id).first()
@@ -70,15 +73,14 @@ def get_patient(user: User, registry_id: str, action: str = "view_patient") -> P
 
 
 def get_record(
-    user: User, registry_id: str, slug: str, record_id: int, action: str = "view_patient"
+    user: Visitor, registry_id: str, slug: str, record_id: int, action: str = "view_patient"
 ) -> tuple[Patient, RecordType, Record]:
     """One record of a patient, if the user may take the action on it; Http404 for anything else."""
     patient, kind = get_patient(user, registry_id, action), record_type(slug)
     if kind.slug == "patient":
         found: Any = patient if patient.pk == record_id else None
     else:
-        rows: Any = kind.model._default_manager  # type: ignore[attr-defined]
-        found = rows.filter(pk=record_id, patient=patient).first()
+        found = kind.all_rows().filter(pk=record_id, patient=patient).first()
     if found is None:
         raise Http404("No such record.")
     return patient, kind, found
@@ -91,11 +93,11 @@ def record_type(slug: str) -> RecordType:
     return RECORD_TYPES[slug]
 
 
-def queries_of(user: User) -> QuerySet[Query]:
+def queries_of(user: Visitor) -> QuerySet[Query]:
     return Query.objects.filter(patient__in=patients_of(user)).select_related("patient", "patient__site")
 
 
-def get_query(user: User, query_id: int, action: str) -> Query:
+def get_query(user: Visitor, query_id: int, action: str) -> Query:
     require(user, "view_patient")
     query = queries_of(user).filter(pk=query_id).first()
     if query is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 
 from registry.completeness import unanswered
@@ -27,13 +28,15 @@ class Problem:
 def limits() -> Mapping[tuple[str, str], Limits]:
     """Hard and soft limits of every number in the registry, by entity and field."""
     return {
-        (kind.slug, question.name): Limits(
-            question.hard.low, question.hard.high, question.soft.low, question.soft.high
-        )
+        (kind.slug, question.name): Limits(*map(_number, (*question.hard, *question.soft)))
         for kind in RECORD_TYPES.values()
         for question in kind.model.questions()
         if any(bound is not None for bound in (*question.hard, *question.soft))
     }
+
+
+def _number(bound: Decimal | None) -> float | None:
+    return None if bound is None else float(bound)
 
 
 def findings_of(patient: Patient) -> tuple[Finding, ...]:

@@ -55,17 +55,22 @@ def answer_text(question: ClinicalField, record: Record) -> str:
         reason = record.missing.get(question.name)
         return MissingReason(reason).label if reason else ""
     if isinstance(question, CodesAnswer):
-        labels = dict(question.codes)
+        labels = _labels(question)
         return ", ".join(labels.get(code, code) for code in value)
     if isinstance(value, Record):
         return title_of(value)
-    return str(dict(question.choices or ()).get(value, value))  # type: ignore[arg-type]
+    return str(_labels(question).get(value, value))
 
 
 def canonical_text(question: ClinicalField, value: Any) -> str:
     """A value as the audit trail keeps it, as a person reads it."""
     if value in (None, "", []):
         return ""
-    labels = dict(question.codes) if isinstance(question, CodesAnswer) else dict(question.choices or ())  # type: ignore[arg-type]
+    labels = _labels(question)
     values = value if isinstance(value, list) else [value]
     return ", ".join(str(labels.get(item, item)) for item in values)
+
+
+def _labels(question: ClinicalField) -> dict[Any, Any]:
+    codes: Any = question.codes if isinstance(question, CodesAnswer) else question.choices or ()
+    return dict(codes)

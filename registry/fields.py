@@ -38,6 +38,10 @@ class ClinicalField(models.Field):
     when: the question applies only if another field of the record has one of these codes.
     """
 
+    # For the type checker: the values of a question are what its form field reads.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def __init__(
         self,
         label: str,

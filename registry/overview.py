@@ -1,9 +1,8 @@
 """A patient's records arranged for reading: chapters of the patient page, status grid, drafts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -79,12 +78,12 @@ def chapters_of(patient: Patient) -> list[Chapter]:
 def _records(kind: RecordType, patient: Patient) -> list[Record]:
     if kind.slug == "patient":
         return [patient]
-    rows: Any = kind.model._default_manager  # type: ignore[attr-defined]
-    return list(rows.filter(patient=patient, withdrawn_at=None))
+    return list(kind.rows().filter(patient=patient))
 
 
 def _parent_id(kind: RecordType, record: Record) -> int | None:
-    return getattr(record, f"{kind.parent_link}_id")  # type: ignore[no-any-return]
+    parent_id: int | None = getattr(record, f"{kind.parent_link}_id")
+    return parent_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +107,7 @@ def status_grid(patients: list[Patient]) -> list[tuple[Patient, list[Cell]]]:
     """Patients × record types; a fixed number of queries for any number of patients."""
     statuses: dict[tuple[int, str], list[str]] = defaultdict(list)
     for kind in of_patients():
-        rows: Any = kind.model._default_manager  # type: ignore[attr-defined]
-        found = rows.filter(patient__in=patients, withdrawn_at=None).order_by()
+        found = kind.rows().filter(patient__in=patients).order_by()
         for patient_id, status in found.values_list("patient_id", "status"):
             statuses[patient_id, kind.slug].append(status)
     queried = set(
@@ -139,8 +137,7 @@ def drafts_of(patients: QuerySet[Patient], *, limit: int) -> list[Card]:
     """Unfinished records, the latest touched first."""
     found: list[Card] = []
     for kind in of_patients():
-        rows: Any = kind.model._default_manager  # type: ignore[attr-defined]
-        drafts = rows.filter(patient__in=patients, status=RecordStatus.DRAFT, withdrawn_at=None)
-        latest: Iterable[Any] = drafts.select_related("patient").order_by("-updated_at")[:limit]
+        drafts = kind.rows().filter(patient__in=patients, status=RecordStatus.DRAFT)
+        latest = drafts.select_related("patient").order_by("-updated_at")[:limit]
         found += [Card(kind, record, title_of(record)) for record in latest]
     return sorted(found, key=lambda card: card.record.updated_at, reverse=True)[:limit]

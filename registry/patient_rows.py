@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.db.models import Q
 
@@ -44,8 +43,7 @@ def rows_of_patients(patient_ids: Iterable[int]) -> dict[int, PatientRows]:
 def _records_of(patient_ids: list[int]) -> RowsByPatient:
     found: dict[int, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for kind in of_patients():
-        query: Any = kind.model.objects  # type: ignore[attr-defined]
-        for record in query.filter(patient__in=patient_ids, withdrawn_at=None).order_by("pk"):
+        for record in kind.rows().filter(patient__in=patient_ids).order_by("pk"):
             found[record.patient_id][kind.slug].append(as_row(kind, record))
     by_patient: dict[int, dict[str, tuple[Row, ...]]] = defaultdict(dict)
     for patient_id, by_entity in found.items():

@@ -14,7 +14,7 @@ from registry.models import (
     SalvageRegimen,
     Transplant,
 )
-from registry.record_types import RecordType
+from registry.record_types import RecordType, linked_type
 from registry.regimens import REGIMEN_DRUGS
 
 
@@ -24,7 +24,8 @@ def new_record(kind: RecordType, patient: Patient, context: Mapping[str, Any]) -
     context: names of links with ids, `regimen_code` for a regimen, `after` for the record before it.
     Ids that do not belong to the patient are ignored.
     """
-    record: Any = kind.model(patient=patient)
+    make: Any = kind.model
+    record = make(patient=patient)
     for question in kind.model.questions():
         if isinstance(question, Link):
             target = _owned(question, patient, context.get(question.name))
@@ -38,21 +39,19 @@ def new_record(kind: RecordType, patient: Patient, context: Mapping[str, Any]) -
         _next_cycle(record)
     if isinstance(record, Transplant):
         record.hct_number = Transplant.objects.filter(patient=patient, withdrawn_at=None).count() + 1
-    return record  # type: ignore[no-any-return]
+    return record
 
 
 def _owned(question: Link, patient: Patient, value: Any) -> Any:
     if not str(value or "").isdecimal():
         return None
-    rows: Any = question.related_model._default_manager  # type: ignore[union-attr]
-    return rows.filter(pk=int(value), patient=patient, withdrawn_at=None).first()
+    return linked_type(question).rows().filter(pk=int(value), patient=patient).first()
 
 
 def _before(kind: RecordType, patient: Patient, value: Any) -> Any:
     if not str(value or "").isdecimal():
         return None
-    rows: Any = kind.model._default_manager  # type: ignore[attr-defined]
-    return rows.filter(pk=int(value), patient=patient).first()
+    return kind.rows().filter(pk=int(value), patient=patient).first()
 
 
 def _start_regimen(regimen: SalvageRegimen, code: str) -> None:

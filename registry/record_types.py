@@ -5,8 +5,12 @@ Adding a row here, with its model, is the whole change.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from registry import models
+from registry.fields import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,14 @@ class RecordType:
     parent_link: str = ""
     first_date: str = ""
     help: str = ""
+
+    def rows(self) -> QuerySet[Any]:
+        """The records of this type that are not withdrawn, in the order of the model."""
+        return self.all_rows().filter(withdrawn_at=None)
+
+    def all_rows(self) -> QuerySet[Any]:
+        """The withdrawn ones, too."""
+        return self.model._default_manager.all()
 
 
 RECORD_TYPES: dict[str, RecordType] = {
@@ -201,6 +213,11 @@ _BY_MODEL = {kind.model: kind for kind in (*RECORD_TYPES.values(), SITE, REFEREN
 
 def type_of(record: models.Record) -> RecordType:
     return _BY_MODEL[type(record)]
+
+
+def linked_type(link: Link) -> RecordType:
+    """The type of the records to which a link may point."""
+    return next(kind for kind in RECORD_TYPES.values() if kind.model is link.related_model)
 
 
 def of_patients() -> Iterable[RecordType]:

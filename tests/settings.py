@@ -28,10 +28,12 @@ os.environ["REGISTRY_VAR_DIR"] = str(TEST_FOLDER)
 os.environ["REGISTRY_REDIS_URL"] = "memory://"
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES, STATIC_ROOT  # noqa: E402
+from config.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
 
 SECRET_KEY = "a key for the tests alone"
 STATIC_ROOT.mkdir()
+# Nothing is collected for the tests, so static files are served under their own names.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if not ON_POSTGRES:
     # A file, as in production: in memory, two connections would not wait for each other.

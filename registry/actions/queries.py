@@ -33,8 +33,8 @@ def _key_of(finding: Finding) -> Key:
 
 
 def _is_settled(finding: Finding) -> bool:
-    records = RECORD_TYPES[finding.entity].model._default_manager  # type: ignore[attr-defined]
-    return bool(records.filter(pk=finding.record_id).exclude(status=RecordStatus.DRAFT).exists())
+    records = RECORD_TYPES[finding.entity].rows()
+    return records.filter(pk=finding.record_id).exclude(status=RecordStatus.DRAFT).exists()
 
 
 def _open(patient_id: int, findings: list[Finding]) -> None:

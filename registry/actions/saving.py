@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,7 +13,7 @@ from registry.actions.queries import settle_queries
 from registry.checking import Problem, findings_of, problems_of
 from registry.edit_checks.engine import Finding
 from registry.models import Change, Patient, Record, RecordStatus, User
-from registry.record_types import of_patients
+from registry.record_types import of_patients, type_of
 
 NEEDS_REASON = "Say why this record is changed: it had been completed."
 
@@ -58,8 +58,7 @@ def complete_drafts(patient: Patient, *, by: User) -> list[Saved]:
     """Complete every draft of a patient against which nothing stands (any more)."""
     drafts: list[Record] = [patient] if patient.status == RecordStatus.DRAFT else []
     for kind in of_patients():
-        rows: Any = kind.model._default_manager  # type: ignore[attr-defined]
-        drafts += rows.filter(patient=patient, status=RecordStatus.DRAFT, withdrawn_at=None)
+        drafts += kind.rows().filter(patient=patient, status=RecordStatus.DRAFT)
     return save_records(drafts, by=by, complete=True) if drafts else []
 
 
@@ -142,18 +141,19 @@ def _store(record: Record, reason: str) -> _Save:
 def _lock_patient(record: Record) -> None:
     """Let saves of one patient follow each other, so that checks across records see all of them."""
     patient_id = trail.patient_id_of(record)
-    Patient.objects.select_for_update().filter(pk=patient_id).first()
+    if patient_id is not None:
+        Patient.objects.select_for_update().filter(pk=patient_id).first()
 
 
 def _stored(record: Record) -> Record | None:
     """The stored row, locked; also where a repeated request has made the record already."""
-    rows = type(record)._default_manager.select_for_update()  # type: ignore[attr-defined]
+    rows = type_of(record).all_rows().select_for_update()
     if record.pk is None:
         if record.form_key and (made := rows.filter(form_key=record.form_key).first()):
             record.pk, record.version, record._state.adding = made.pk, made.version, False
-            return made  # type: ignore[no-any-return]
+            return cast(Record, made)
         return None
-    return rows.get(pk=record.pk)  # type: ignore[no-any-return]
+    return cast(Record, rows.get(pk=record.pk))
 
 
 def _refuse(record: Record, stored: Record) -> None:
@@ -178,5 +178,5 @@ def _settle(save: _Save, findings: tuple[Finding, ...], complete: bool) -> Saved
     blocked = any(problem.blocks for problem in problems)
     if complete and not blocked and record.status == RecordStatus.DRAFT:
         record.status = RecordStatus.COMPLETE
-        type(record)._default_manager.filter(pk=record.pk).update(status=record.status)  # type: ignore[attr-defined]
+        type_of(record).all_rows().filter(pk=record.pk).update(status=record.status)
     return Saved(record, save.before is None, problems)

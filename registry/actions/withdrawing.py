@@ -58,17 +58,14 @@ def _written(record: Record, action: str, by: User, reason: str) -> Record:
 
 def _dependents(record: Record) -> list[str]:
     """Plural titles of the kinds of record that still refer to this one."""
-    names = []
-    for kind in of_patients():
-        for question in kind.model.questions():
-            if isinstance(question, Link) and question.related_model is type(record):
-                rows = kind.model._default_manager  # type: ignore[attr-defined]
-                if rows.filter(**{question.name: record}, withdrawn_at=None).exists():
-                    names.append(kind.plural.lower())
+    names = [
+        kind.plural.lower()
+        for kind in of_patients()
+        for question in kind.model.questions()
+        if isinstance(question, Link)
+        and question.related_model is type(record)
+        and kind.rows().filter(**{question.name: record}).exists()
+    ]
     if isinstance(record, Patient):
-        names += [k.plural.lower() for k in of_patients() if _has_records(k.model, record)]
+        names += [k.plural.lower() for k in of_patients() if k.rows().filter(patient=record).exists()]
     return sorted(set(names), key=names.index)
-
-
-def _has_records(model: type[Record], patient: Patient) -> bool:
-    return bool(model._default_manager.filter(patient=patient, withdrawn_at=None).exists())  # type: ignore[attr-defined]

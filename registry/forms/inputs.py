@@ -110,4 +110,5 @@ class CodesInput(forms.MultipleChoiceField):
 
     def clean(self, value: Any) -> list[str]:
         chosen = super().clean(value)
-        return [code for code, _ in self.choices if code in chosen]  # type: ignore[misc,union-attr]
+        pairs: Any = self.choices
+        return [code for code, _ in pairs if code in chosen]

@@ -1,10 +1,9 @@
 """What a link may point to: records of the same patient that are not withdrawn."""
 
-from typing import Any
-
 from registry.describing import title_of
 from registry.fields import Link
 from registry.models import Record
+from registry.record_types import linked_type
 
 
 def link_choices(question: Link, record: Record) -> list[tuple[str, str]]:
@@ -12,6 +11,5 @@ def link_choices(question: Link, record: Record) -> list[tuple[str, str]]:
     patient_id = getattr(record, "patient_id", None)
     if patient_id is None:
         return []
-    rows: Any = question.related_model._default_manager  # type: ignore[union-attr]
-    targets = rows.filter(patient=patient_id, withdrawn_at=None)
+    targets = linked_type(question).rows().filter(patient=patient_id)
     return [(str(target.pk), title_of(target)) for target in targets]

@@ -105,7 +105,8 @@ class RecordForm(forms.Form):
 
     def _takes_reason(self, question: ClinicalField) -> bool:
         """Not for what identifies or dates the record, nor where a code already says why."""
-        codes = {code for code, _ in question.choices or ()}  # type: ignore[misc,union-attr]
+        pairs: Any = question.choices or ()
+        codes = {code for code, _ in pairs}
         return not (
             isinstance(question, fields.Link)
             or question.needed == fields.OPTIONAL

@@ -98,8 +98,9 @@ def _show_difference(form: RecordForm, stored: Record) -> None:
     for name, question in form.questions.items():
         if mine.get(name) != theirs.get(name):
             form.theirs[name] = canonical_text(question, theirs.get(name)) or "no answer"
-    form.data = form.data.copy()
-    form.data["version"] = str(stored.version)
+    data: Any = form.data.copy()  # type: ignore[attr-defined]
+    data["version"] = str(stored.version)
+    form.data = data
 
 
 def show(request: HttpRequest, record: Record) -> HttpResponse:
@@ -157,4 +158,5 @@ def add_url(record: Record) -> str:
 
 
 def _patient_of(record: Record) -> Patient:
-    return record if isinstance(record, Patient) else record.patient  # type: ignore[attr-defined,no-any-return]
+    patient: Patient = record if isinstance(record, Patient) else getattr(record, "patient")  # noqa: B009
+    return patient

@@ -13,7 +13,7 @@ def signed_in(request: HttpRequest) -> User:
     return request.user
 
 
-def show_errors(form: forms.Form, error: ValidationError) -> None:
+def show_errors(form: forms.BaseForm, error: ValidationError) -> None:
     """Put the sentences of a refused action at their fields, the others above the form."""
     by_field = error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
     for name, sentences in by_field.items():

@@ -1,5 +1,7 @@
 """Sites and their reference ranges, for the administrator."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,6 +10,7 @@ from django.shortcuts import redirect, render
 from registry import access, actions
 from registry.forms import RecordForm
 from registry.models import Record, Site, SiteReferenceRange
+from registry.record_types import REFERENCE_RANGE, SITE, RecordType
 from registry.views.requests import show_errors, signed_in
 
 
@@ -19,21 +22,21 @@ def site_list(request: HttpRequest) -> HttpResponse:
 
 def edit_site(request: HttpRequest, site_pk: int | None = None) -> HttpResponse:
     access.require(request.user, "manage_sites")
-    return _form(request, _get(Site, site_pk) if site_pk else Site())
+    return _form(request, _get(SITE, site_pk) if site_pk else Site())
 
 
 def edit_range(request: HttpRequest, site_pk: int, range_pk: int | None = None) -> HttpResponse:
     access.require(request.user, "manage_sites")
-    site = _get(Site, site_pk)
-    reference = _get(SiteReferenceRange, range_pk) if range_pk else SiteReferenceRange(site=site)
+    site = _get(SITE, site_pk)
+    reference = _get(REFERENCE_RANGE, range_pk) if range_pk else SiteReferenceRange(site=site)
     return _form(request, reference)
 
 
-def _get(model: type[Record], pk: int) -> Record:
-    record = model._default_manager.filter(pk=pk).first()  # type: ignore[attr-defined]
+def _get(kind: RecordType, pk: int) -> Any:
+    record = kind.rows().filter(pk=pk).first()
     if record is None:
         raise Http404("No such site.")
-    return record  # type: ignore[no-any-return]
+    return record
 
 
 def _form(request: HttpRequest, record: Record) -> HttpResponse:
