@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from registry.ctcae import TERM_BY_TEST, grade
-from registry.edit_checks.certainty import AnyDate, Number, latest, possibly_by, surely_before, within_days
+from registry.edit_checks.certainty import (
+    AnyDate,
+    Number,
+    earliest,
+    latest,
+    possibly_by,
+    surely_before,
+    within_days,
+)
 from registry.edit_checks.chart import Chart
 from registry.edit_checks.definition import ERROR, QUERY, EditCheck, Problem, at, chart_check
 from registry.rows import Row
@@ -49,7 +57,8 @@ def _differ(first: AnyDate | None, second: AnyDate | None) -> bool:
     "adverse_event lab",
     "grade term ctcae_version onset_date sample_date",
     rule="A laboratory adverse event has another grade than the worst value of the day of its onset, in its "
-    "own CTCAE version, with the site's limits and the last value before the regimen.",
+    "own CTCAE version, with the site's limits and the last value before the regimen. Grade 5, and grade 4 "
+    "of anaemia, are clinical and stand above the value.",
     message="Laboratory value gives grade {g}. Correct the grade or confirm.",
 )
 def grade_differs_from_value(chart: Chart) -> Iterator[Problem]:
@@ -57,8 +66,12 @@ def grade_differs_from_value(chart: Chart) -> Iterator[Problem]:
         test, derived = TEST_BY_TERM.get(row.term), None
         if test is not None and None not in (row.onset_date, row.grade):
             derived = _worst_grade(chart, row, test)
-        if derived not in (None, row.grade):
+        if derived not in (None, row.grade) and not _is_clinical(row):
             yield at(row, "grade", "ctcae_version", g=derived)
+
+
+def _is_clinical(event: Row) -> bool:
+    return event.grade == FATAL_GRADE or (event.term == "anemia" and event.grade == FATAL_GRADE - 1)
 
 
 def _worst_grade(chart: Chart, event: Row, test: str) -> int | None:
@@ -83,7 +96,7 @@ def _baseline(chart: Chart, test: str, regimen: Row | None) -> Number | None:
     """The last value by the start of the regimen; that of the first day was taken before the first dose."""
     if regimen is None or regimen.start_date is None:
         return None
-    lab = chart.laboratory.last(test, latest(regimen.start_date))
+    lab = chart.laboratory.last(test, earliest(regimen.start_date))
     return None if lab is None else getattr(lab, test)
 
 

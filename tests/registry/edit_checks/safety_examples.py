@@ -52,6 +52,12 @@ SAFETY = [
         lab(sample_date="2023-03-10", platelets=20),
     ),
     passes(
+        "E02",
+        "clinical grade 4 of anaemia, haemoglobin 7",
+        adverse_event(term="anemia", grade=4),
+        lab(sample_date="2023-03-10", hemoglobin=7),
+    ),
+    passes(
         "E02", "no laboratory term", adverse_event(term="nausea"), lab(sample_date="2023-03-10", platelets=20)
     ),
     finds(

@@ -32,14 +32,14 @@ KARYOTYPES = ["46,XX", "46,XX,t(9;22)(q34;q11)", "47,XY,t(4;11)", "complex karyo
 
 
 def any_day(chance: random.Random) -> date:
-    return TODAY - timedelta(days=chance.choice([-40, 0, 1, 14, 30, 90, 365, 400, 420, 7000, 34000]))
+    return TODAY - timedelta(days=chance.choice([-40, 0, 1, 8, 15, 30, 90, 365, 400, 420, 7000, 34000]))
 
 
 def any_value(question: ClinicalField, chance: random.Random) -> Any:
-    """Nothing in a third of the cases, else a value of the question's kind, plausible or not."""
+    """Nothing in a quarter of the cases, else a value of the question's kind, plausible or not."""
     if isinstance(question, CodesAnswer):
         return chance.sample(question.codes, k=min(len(question.codes), chance.randrange(4)))
-    return None if chance.random() < 1 / 3 else some_value(question, chance)
+    return None if chance.random() < 1 / 4 else some_value(question, chance)
 
 
 def some_value(question: ClinicalField, chance: random.Random) -> Any:
@@ -96,7 +96,7 @@ def any_patient(seed: int) -> PatientRows:
     chance = random.Random(seed)
     entities = [entity for entity in QUESTIONS if entity != "patient"]
     rows = {
-        entity: tuple(any_row(entity, n, chance) for n in range(1, chance.randrange(1, 5)))
+        entity: tuple(any_row(entity, n, chance) for n in range(1, chance.randrange(1, 9)))
         for entity in entities
     }
     return PatientRows(
@@ -105,6 +105,7 @@ def any_patient(seed: int) -> PatientRows:
         today=TODAY,
         by_entity=rows,
         reference_ranges=tuple(any_range(test, chance) for test in ("bilirubin_total", "ast", "platelets")),
+        possible_duplicates=("KFB-0007",) * chance.randrange(2),
         derived=any_derived(chance),
     )
 
