@@ -52,12 +52,14 @@ def _overall_rows(counted: Counted) -> Iterator[Proportion]:
     responders, unknown = flags(counted.frame, "responder"), ~answered(counted.frame, "responder")
     complete = responders & _is(counted, "response_mdacc", "CR")
     early = flags(counted.frame, "early_death")
-    unassessed = "counted among patients without response"
+    counted_so = "counted among patients without response"
     yield counted.of_all("Overall response", responders, note="CR, CRp or CRh, and CRi")
     yield counted.of_all("Complete remission (CR)", complete)
     yield counted.of_all("Remission with incomplete recovery", responders & ~complete)
-    yield counted.of_all("Early death, unassessed", early & ~responders, note=f"within 30 days; {unassessed}")
-    yield counted.of_all("Response not evaluable", unknown, note=unassessed)
+    yield counted.of_all(
+        "Early death without response", early & ~responders, note=f"within 30 days; {counted_so}"
+    )
+    yield counted.of_all("Response not evaluable", unknown, note=counted_so)
 
 
 def mrd_table(frame: pd.DataFrame, grouping: Grouping) -> ProportionsResult:

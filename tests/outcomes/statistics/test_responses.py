@@ -50,7 +50,7 @@ def test_overall_response_as_published():
     assert rows["Overall response"] == (46, 59, 78)
     assert rows["Complete remission (CR)"] == (35, 59, 59)
     assert rows["Remission with incomplete recovery"] == (11, 59, 19)
-    assert rows["Early death, unassessed"] == (1, 59, 2)
+    assert rows["Early death without response"] == (1, 59, 2)
     assert rows["Response not evaluable"] == (1, 59, 2)
 
 
