@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from outcomes.derivations.answers import Answer, first_day
+from outcomes.derivations.answers import Answer, first_day, last_day
 from outcomes.derivations.assessed import Assessed
 from outcomes.derivations.best_response import Durability, first_remission
+from outcomes.derivations.chronology import known_until
 from outcomes.derivations.life import Life
 from outcomes.derivations.relapse import Relapse, first_relapse
 from outcomes.derivations.salvage_line import Line
@@ -31,6 +32,7 @@ class Course:
 
     `next_line`: the treatment that opens the next line. `transplant`: the first one from the start of the
     treatment until the next line. `window_end`: the last day whose assessments count for the best response.
+    `last_assessed_on`: the last marrow, or contact in remission, before the next line.
     """
 
     life: Life
@@ -45,6 +47,7 @@ class Course:
     next_treatment: NextTreatment | None
     window_end: date | None
     confirmed: Answer | None
+    last_assessed_on: date | None
 
     @property
     def vital(self) -> Vital:
@@ -97,6 +100,7 @@ def follow(life: Life, place: int) -> Course | None:
         next_treatment=next_treatment,
         window_end=first_day((end, relapse.on if relapse else None)),
         confirmed=_confirmed(life, response, relapse, next_treatment, hct),
+        last_assessed_on=_last_assessed(life, therapy.start_on, next_line_on),
     )
 
 
@@ -171,3 +175,14 @@ def _confirmed(
     next_on = next_treatment.on if next_treatment and next_treatment.therapy else None
     ends = Durability(relapse, next_on, hct.infused_on if hct else None, life.vital)
     return ends.confirmed(response.on, life.parameters.durable_days)
+
+
+def _last_assessed(life: Life, start_on: date, next_line_on: date | None) -> date | None:
+    end = first_day((next_line_on, known_until(life.history)))
+    marrows = (one.on for one in life.assessed_between(start_on, end) if one.is_adequate)
+    contacts = (
+        report.contact_on
+        for report in life.history.follow_ups
+        if report.disease_status == "remission" and (end is None or report.contact_on <= end)
+    )
+    return last_day((*marrows, *contacts))

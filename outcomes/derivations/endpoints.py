@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from outcomes.derivations.answers import first_day, last_day
-from outcomes.derivations.chronology import known_until
+from outcomes.derivations.answers import last_day
 from outcomes.derivations.course import Course
 from outcomes.derivations.failure import Failure
 
@@ -76,17 +75,10 @@ def last_known_alive(course: Course) -> Event:
 
 
 def last_adequate_assessment(course: Course, origin: date) -> Event:
-    """The last assessment of the disease before the next line: a marrow, or a contact in remission."""
+    """The last assessment of the disease before the next line, not before the origin itself."""
     if course.life.parameters.relapse_free_until == "last_alive":
         return last_known_alive(course)
-    end = first_day((course.next_line_on, known_until(course.life.history)))
-    marrow = (one.on for one in course.life.assessed_between(origin, end) if one.is_adequate)
-    contacts = (
-        report.contact_on
-        for report in course.life.history.follow_ups
-        if report.disease_status == "remission" and (end is None or report.contact_on <= end)
-    )
-    return Event(last_day((origin, *marrow, *contacts)), 0, "last assessment of the disease")
+    return Event(last_day((origin, course.last_assessed_on)), 0, "last assessment of the disease")
 
 
 def overall_survival(course: Course, *, transplant_censors: bool = False) -> Endpoint:
@@ -158,18 +150,22 @@ def duration_of_response(course: Course) -> Endpoint:
     if course.response_on is None:
         return not_derived("no remission was reached")
     origin = (course.response_on, "remission")
-    cuts = [Event(course.next_treatment_on, 0, "new treatment"), *death(course, 0, "death without relapse")]
-    first_cut = min((cut for cut in cuts if cut.on), key=lambda cut: cut.on or date.max, default=None)
     end = last_adequate_assessment(course, course.response_on)
-    return time_to_event(origin, relapse(course), end, first_cut)
+    new_treatment = Event(course.next_treatment_on, 0, "new treatment")
+    return time_to_event(origin, relapse(course), _death_or(end, course), new_treatment)
+
+
+def _death_or(end: Event, course: Course) -> Event:
+    """A death that competes ends the observation on its day; otherwise `end` does."""
+    died_on = course.vital.death_on
+    return Event(died_on, 0, "death before the event") if died_on else end
 
 
 def time_to_next_treatment(course: Course) -> Endpoint:
     """From the start to the next treatment (transplant in remission is none); death competes, and censors."""
     nexts = [Event(course.next_treatment_on, 1, "next treatment")] if course.next_treatment else []
-    deaths = death(course, 0, "death before another treatment")
-    cut_by = deaths[0] if deaths else None
-    return time_to_event((course.start_on, "start of the regimen"), nexts, last_known_alive(course), cut_by)
+    end = _death_or(last_known_alive(course), course)
+    return time_to_event((course.start_on, "start of the regimen"), nexts, end)
 
 
 def relapse_or_death(course: Course) -> Endpoint:

@@ -30,14 +30,15 @@ class Findings:
     adverse_events: list[AdverseEvent]
     labs_at_start: list[Lab]
     labs_at_failure: list[Lab]
+    after: "Findings | None"
 
     @property
     def life(self) -> Life:
         return self.course.life
 
 
-def findings_of(course: Course) -> Findings:
-    """What is derived for one treatment."""
+def findings_of(course: Course, after: Findings | None) -> Findings:
+    """What is derived for one treatment; `after` is the same for the treatment that opens the next line."""
     failed = failure(course)
     early = early_death(course)
     life, therapy = course.life, course.therapy
@@ -52,6 +53,7 @@ def findings_of(course: Course) -> Findings:
         adverse_events=events_at_risk(course),
         labs_at_start=labs_at_start(therapy, life.history, life.parameters),
         labs_at_failure=labs_at_failure(failed.on, therapy, life.history, life.parameters),
+        after=after,
     )
 
 
@@ -96,11 +98,11 @@ def endpoints_of(course: Course, failed: Failure) -> dict[str, Endpoint]:
     }
 
 
-def following(findings: Findings) -> Findings | None:
-    """What is derived for the treatment that opens the next line."""
-    therapy = findings.course.next_line
-    if therapy is None:
-        return None
-    life = findings.life
-    course = follow(life, life.therapies.index(therapy))
-    return findings_of(course) if course else None
+def all_findings(life: Life) -> tuple[Findings | None, ...]:
+    """The findings of every treatment, in order of start; None where the start may not be used."""
+    found: dict[int, Findings | None] = {}
+    for place in reversed(range(len(life.therapies))):
+        course = follow(life, place)
+        after = found.get(life.therapies.index(course.next_line)) if course and course.next_line else None
+        found[place] = findings_of(course, after) if course else None
+    return tuple(found[place] for place in range(len(life.therapies)))

@@ -129,7 +129,7 @@ class _Settling:
 
     def _event(self, event: DiseaseEvent) -> DiseaseEvent:
         """An event comes after the start of the regimen it ends, never after the next start of treatment."""
-        if event.occurred.is_full:
+        if event.occurred.analysis is not None:
             return event
         ended = next((r for r in self.history.regimens if r.id == event.linked_regimen_id), None)
         not_before = ended.start.earliest if ended and ended.start else None
@@ -147,13 +147,14 @@ class _Settling:
             for regimen in self.history.regimens
             if regimen.start and regimen is not ended and earliest and regimen.start.earliest >= earliest
         )
-        bounds = last_day((not_before, responded)), first_day((next_start, self._end()))
+        relapsed_from = responded + timedelta(days=1) if responded else None
+        bounds = last_day((not_before, relapsed_from)), first_day((next_start, self._end()))
         occurred = settled(event.occurred, DISEASE_EVENT, self.choice, *bounds)
         return replace(event, occurred=occurred)
 
     def _follow_up(self, follow_up: FollowUp) -> FollowUp:
         """Death comes after the last day on which the patient was known to be alive."""
-        if follow_up.death is None or follow_up.death.is_full:
+        if follow_up.death is None:
             return follow_up
         alive = last_day(other.last_alive_on for other in self.history.follow_ups)
         not_before = alive + timedelta(days=1) if alive else None

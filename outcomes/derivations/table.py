@@ -11,8 +11,7 @@ from outcomes.derivations.columns.identity import IDENTITY
 from outcomes.derivations.columns.patient import PATIENT
 from outcomes.derivations.columns.response import RESPONSE
 from outcomes.derivations.columns.times import TIMES
-from outcomes.derivations.course import follow
-from outcomes.derivations.findings import Findings, findings_of
+from outcomes.derivations.findings import Findings, all_findings
 from outcomes.derivations.life import Life, life_of
 from outcomes.derivations.parameters import Parameters
 from outcomes.derivations.therapy import Therapy
@@ -42,19 +41,18 @@ def derive(history: History, parameters: Parameters = DEFAULT) -> tuple[RegimenD
     if history.erased:
         return ()
     life = life_of(history, parameters)
-    return tuple(row for place in range(len(life.therapies)) for row in _rows(life, place))
+    return tuple(row for place, found in enumerate(all_findings(life)) for row in _rows(life, place, found))
 
 
-def _rows(life: Life, place: int) -> list[RegimenDerivation]:
+def _rows(life: Life, place: int, found: Findings | None) -> list[RegimenDerivation]:
     therapy = life.therapies[place]
-    course = follow(life, place)
-    if course is None:
+    if found is None:
         why = "Not derived: the start of the regimen is not known to the month."
         return [_only_named(part, life, place, why) for part in therapy.parts]
     rows = []
     for part in therapy.parts:
         if part is therapy.regimen:
-            rows.append(_full(part, findings_of(course)))
+            rows.append(_full(part, found))
         else:
             rows.append(_only_named(part, life, place, _counted_with(therapy)))
     return rows

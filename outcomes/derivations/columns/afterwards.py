@@ -3,7 +3,7 @@
 from outcomes.derivations import treatment
 from outcomes.derivations.answers import Answer, not_derived
 from outcomes.derivations.columns.derivation import Derivation
-from outcomes.derivations.findings import Findings, following
+from outcomes.derivations.findings import Findings
 
 
 def asct(found: Findings) -> Answer:
@@ -77,13 +77,13 @@ def blinatumomab_after_failure(found: Findings) -> Answer:
 
 def blinatumomab_after_failure_response(found: Findings) -> Answer:
     given = blinatumomab_after_failure(found)
-    after = following(found) if given.value else None
+    after = found.after if given.value else None
     return after.best_by_scheme[found.life.parameters.scheme] if after else Answer(None, given.why)
 
 
 def blinatumomab_after_failure_response_days(found: Findings) -> Answer:
     given = blinatumomab_after_failure(found)
-    after = following(found) if given.value else None
+    after = found.after if given.value else None
     if after is None:
         return Answer(None, given.why)
     duration = after.endpoints["dor"]
