@@ -21,7 +21,7 @@ class ResponseAssessment(PatientRecord):
         help_text="Date of the marrow, or of the assessment if no marrow was taken.",
     )
     cycle_number = IntegerAnswer(
-        "After cycle", needed=REQUIRED, hard=(0, 20), help_text="0 for an assessment before the first cycle."
+        "After cycle", needed=REQUIRED, hard=(0, 20), help_text="The last cycle given before this assessment."
     )
     timepoint = CodeAnswer("Timepoint", choices=choices.ASSESSMENT_TIMEPOINT, needed=REQUIRED)
     bm_done = CodeAnswer("Marrow done", choices=choices.YES_NO, needed=REQUIRED)

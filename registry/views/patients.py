@@ -36,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def patient_list(request: HttpRequest) -> HttpResponse:
     """Patients of the user's sites by status of their records; `q` searches the pseudonym."""
+    access.require(request.user, "view_patient")
     sought = request.GET.get("q", "").strip()[:40]
     patients = access.patients_of(request.user)
     if sought:
