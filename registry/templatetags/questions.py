@@ -27,10 +27,9 @@ def control(answer: BoundField, described_by: str = "", **attributes: Any) -> Sa
     """The input of a question, described by the ids given (separated by blanks)."""
     look = "form-select" if is_choice(answer) else "form-control"
     bad = " is-invalid" if answer.errors else ""
-    ids = " ".join(described_by.split())
-    return answer.as_widget(
-        attrs={"class": f"{look} form-control-sm{bad}", "aria-describedby": ids or None, **attributes}
-    )
+    if described_by:
+        attributes["aria-describedby"] = " ".join(described_by.split())
+    return answer.as_widget(attrs={"class": f"{look} form-control-sm{bad}", **attributes})
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """What pages say about records, queries and where one is."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django import template
 from django.template import Context
@@ -78,7 +79,8 @@ def sections(record: Record) -> Iterator[tuple[str, list[ClinicalField]]]:
 @register.filter
 def age_at_enrolment(patient: Patient) -> str:
     """Completed years, as a range where the birth date is not known to the day; ages over 89 as one group."""
-    born, on = patient.birth_date, patient.enrolment_date
+    born: Any = patient.birth_date
+    on = patient.enrolment_date
     if not born or not on:
         return ""
     ages = sorted(

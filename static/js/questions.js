@@ -1,10 +1,10 @@
 // Shows only the questions that apply. Hidden ones are disabled, so that the browser does not submit them.
 const form = document.querySelector("form.js-record");
 
-const answersTo = (name) => {
-  const inputs = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)].filter((input) => !input.disabled);
-  return inputs.filter((input) => input.type !== "checkbox" || input.checked).map((input) => input.value);
-};
+const answersTo = (name) =>
+  [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)]
+    .filter((input) => !input.disabled && (input.type !== "checkbox" || input.checked))
+    .map((input) => input.value);
 
 const applies = (when) =>
   Object.entries(when).every(([name, codes]) => answersTo(name).some((answer) => codes.includes(answer)));
@@ -19,7 +19,5 @@ const showQuestions = () => {
   });
 };
 
-if (form) {
-  form.addEventListener("change", showQuestions);
-  showQuestions();
-}
+form.addEventListener("change", showQuestions);
+showQuestions();
