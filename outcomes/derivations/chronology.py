@@ -68,7 +68,7 @@ def _up_to(history: History, until: date) -> History:
 
 
 def _regimen_up_to(regimen: Regimen, until: date) -> Regimen:
-    ended = regimen.end is not None and regimen.end.earliest <= until
+    ended = regimen.end is None or regimen.end.earliest <= until
     cycles = tuple(
         replace(cycle, doses=tuple(dose for dose in cycle.doses if dose.given_on <= until))
         for cycle in regimen.cycles
