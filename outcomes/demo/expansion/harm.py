@@ -141,7 +141,7 @@ def _findings(chart: Chart, fatal: bool) -> dict[str, Any]:
         "bilirubin_doubling_48h": "yes" if fatal else "no",
         "painful_hepatomegaly": "yes",
         "ascites": "yes" if fatal else random.choice(("yes", "no")),
-        "weight_gain_pct": Decimal(random.randint(56, 128)) / 10,
+        "weight_gain_pct": Decimal(random.randint(56, 98)) / 10,
         "doppler_evidence": random.choice(("yes", "yes", "not_done")),
         "biopsy_proven": "not_done",
         "transaminase_xuln": Decimal(random.randint(18, 96)) / 10,
