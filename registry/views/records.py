@@ -86,8 +86,9 @@ def _context(request: HttpRequest, form: RecordForm, extra: dict[str, Any] | Non
         "kind": form.kind,
         "record": record,
         "patient": patient if patient.pk else None,
-        "title": title_of(record) if record.pk else f"New {form.kind.title[0].lower()}{form.kind.title[1:]}",
+        "title": title_of(record) if record.pk else f"New {_within_a_sentence(form.kind.title)}",
         "listed_problems": problems,
+        "may_raise": access.may(request.user, "raise_query"),
         **(extra or {}),
     }
 
@@ -113,6 +114,10 @@ def show(request: HttpRequest, record: Record) -> HttpResponse:
         "title": title_of(record),
         "questions": record.questions(),
         "may_see_identifiers": access.may(request.user, "see_identifiers"),
+        "queries": patient.queries.filter(entity=kind.slug, record_id=record.pk).exclude(
+            status=Query.Status.CLOSED
+        ),
+        "may_raise": access.may(request.user, "raise_query"),
         "may_restore": access.may(request.user, "withdraw_record") and record.withdrawn_at,
     }
     return render(request, "registry/record.html", context)
@@ -155,6 +160,11 @@ def add_url(record: Record) -> str:
     """Address of the form for the next record of the same kind, in the same context."""
     url = reverse("record-add", args=[_patient_of(record).registry_id, type_of(record).slug])
     return f"{url}?after={record.pk}"
+
+
+def _within_a_sentence(title: str) -> str:
+    """A title in small letters, unless it begins with an abbreviation such as MRD."""
+    return title if title[:2].isupper() else f"{title[0].lower()}{title[1:]}"
 
 
 def _patient_of(record: Record) -> Patient:
