@@ -1,0 +1,54 @@
+"""The figure of competing risks: cumulative incidence, numbers at risk underneath.
+
+Without groups the causes share one plot; with groups each cause has a plot of its own, one above the other.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import altair as alt
+
+from outcomes.charts.at_risk import risk_table
+from outcomes.charts.axes import PLOT_HEIGHT, PLOT_WIDTH, Series, dressed, months_axis, percent_axis
+from outcomes.charts.legend import ABOVE, heading, legend
+from outcomes.charts.stepped import layers, stepped
+from outcomes.charts.themes import Theme
+from outcomes.presenting.words import test_text
+from outcomes.statistics.results import IncidenceResult, Steps
+
+PANEL_HEIGHT = 210
+
+
+def chart(result: IncidenceResult, theme: Theme) -> Any:
+    """An altair chart of the result."""
+    has_groups = len(result.groups) > 1
+    plots = _plot_by_cause(result, theme) if has_groups else [_one_plot(result, theme)]
+    table = risk_table(result.groups, result.ticks, theme, lines=has_groups)
+    return dressed(
+        alt.vconcat(*plots, table, spacing=14).resolve_scale(color="independent", strokeDash="independent"),
+        theme,
+    )
+
+
+def _one_plot(result: IncidenceResult, theme: Theme) -> Any:
+    steps = {curve.cause: curve.steps for group in result.groups for curve in group.causes}
+    series = Series(list(steps), theme)
+    return _plot(result, series, list(steps.values()), PLOT_HEIGHT, legend(series, place=ABOVE))
+
+
+def _plot_by_cause(result: IncidenceResult, theme: Theme) -> Iterator[Any]:
+    """The line types of the groups stand in the table of numbers at risk, once for all plots."""
+    series = Series([group.label for group in result.groups], theme)
+    for at, cause in enumerate(result.causes):
+        steps = [group.causes[at].steps for group in result.groups]
+        test = [test_text(result.tests[at])] if result.tests else []
+        yield _plot(result, series, steps, PANEL_HEIGHT, heading([cause, *test], theme))
+
+
+def _plot(result: IncidenceResult, series: Series, steps: list[Steps], height: int, above: list[Any]) -> Any:
+    curves = [stepped(own, 0.0, {"group": name}) for name, own in zip(series.names, steps, strict=True)]
+    x = months_axis(result.ticks, [group.last_on_day for group in result.groups])
+    drawn = layers(
+        curves, series, x.title(f"Months from {result.origin}"), percent_axis("Cumulative incidence")
+    )
+    return alt.layer(*drawn, *above).properties(width=PLOT_WIDTH, height=height)

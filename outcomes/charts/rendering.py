@@ -1,0 +1,53 @@
+"""Figures as bytes: one definition per kind of result, drawn as SVG; PNG and PDF are made of that SVG."""
+
+import threading
+from importlib import import_module
+from typing import Any
+
+from outcomes.charts.themes import LIGHT, Theme
+from outcomes.statistics.results import Result
+
+DOTS_PER_INCH = 300
+CONTENT_TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
+# Modules that draw with altair, which takes seconds to import and is therefore imported when first needed.
+_ALTAIR = {
+    "survival": "outcomes.charts.survival",
+    "incidence": "outcomes.charts.incidence",
+    "proportions": "outcomes.charts.proportions",
+}
+DRAWN_KINDS = frozenset({"flow", *_ALTAIR})
+
+
+def rendered(result: Result, ending: str, theme: Theme = LIGHT) -> bytes:
+    """The figure of a result as a file: svg, png (300 dpi) or pdf. KeyError for other endings."""
+    import vl_convert
+
+    svg = svg_of(result, theme)
+    makers: dict[str, Any] = {
+        "svg": lambda: svg.encode(),
+        "png": lambda: vl_convert.svg_to_png(svg, ppi=DOTS_PER_INCH),
+        "pdf": lambda: vl_convert.svg_to_pdf(svg),
+    }
+    return bytes(makers[ending]())
+
+
+def svg_of(result: Result, theme: Theme) -> str:
+    """The figure as SVG text. KeyError for a kind of result that has no figure."""
+    if result.kind == "flow":
+        from outcomes.charts import flow
+
+        return flow.svg(result, theme)  # type: ignore[arg-type]
+    import vl_convert
+
+    drawing = import_module(_ALTAIR[result.kind])
+    return str(vl_convert.vegalite_to_svg(drawing.chart(result, theme).to_dict()))
+
+
+def warm_up() -> None:
+    """Import what draws, aside from the request that will need it in a moment."""
+    threading.Thread(target=_import_all, daemon=True).start()
+
+
+def _import_all() -> None:
+    for module in _ALTAIR.values():
+        import_module(module)

@@ -1,0 +1,62 @@
+"""The Kaplan–Meier figure: stepped curves with bands and censoring marks, numbers at risk underneath."""
+
+from typing import Any
+
+import altair as alt
+
+from outcomes.charts.at_risk import risk_table
+from outcomes.charts.axes import PLOT_HEIGHT, PLOT_WIDTH, Series, dressed, months_axis, percent_axis
+from outcomes.charts.legend import BOTTOM_LEFT, TOP_RIGHT, legend
+from outcomes.charts.stepped import layers, stepped
+from outcomes.charts.themes import Theme
+from outcomes.presenting.words import median_text, test_text
+from outcomes.statistics.formatting import days
+from outcomes.statistics.results import CurveGroup, SurvivalResult
+
+LEGEND_TITLE = "Median, months (95% CI)"
+
+
+def chart(result: SurvivalResult, theme: Theme) -> Any:
+    """An altair chart of the result."""
+    table = risk_table(result.groups, result.ticks, theme, lines=len(result.groups) > 1)
+    figure = alt.vconcat(_curves(result, theme), table, spacing=14)
+    return dressed(figure.resolve_scale(color="independent", strokeDash="independent"), theme)
+
+
+def _curves(result: SurvivalResult, theme: Theme) -> Any:
+    names = [_legend_label(group, len(result.groups)) for group in result.groups]
+    curves = [
+        stepped(group.steps, 1.0, {"group": name}) for group, name in zip(result.groups, names, strict=True)
+    ]
+    x = months_axis(result.ticks, [group.last_on_day for group in result.groups])
+    x = x.title(f"Months from {result.origin}")
+    series = Series(names, theme)
+    note = test_text(result.test) if result.test else ""
+    parts = [
+        *layers(curves, series, x, percent_axis(_quantity(result))),
+        *legend(
+            series, title=LEGEND_TITLE, note=note, place=BOTTOM_LEFT if _stays_high(result) else TOP_RIGHT
+        ),
+    ]
+    return alt.layer(*parts).properties(width=PLOT_WIDTH, height=PLOT_HEIGHT)
+
+
+def _legend_label(group: CurveGroup, groups: int) -> str:
+    text = median_text(group.median)
+    return f"{group.label}: {text}" if groups > 1 else text
+
+
+def _quantity(result: SurvivalResult) -> str:
+    """The endpoint's name without its origin and censoring, which stand elsewhere."""
+    return result.endpoint.split(" from ")[0].split(",")[0]
+
+
+def _stays_high(result: SurvivalResult) -> bool:
+    """Whether a curve is above 60% past the middle of the axis, where the legend would stand at the top."""
+    middle = days(max(result.ticks, default=0)) / 2
+    return any(
+        value > 0.6
+        for group in result.groups
+        for day, value in zip(group.steps.time, group.steps.value, strict=True)
+        if day >= middle
+    )

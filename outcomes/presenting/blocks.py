@@ -1,0 +1,99 @@
+"""The cohort page as data: sections of statistics, each with the grouping chosen and its stored result."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q
+
+from outcomes.charts.rendering import DRAWN_KINDS
+from outcomes.models import Cohort, StatisticResult
+from outcomes.presenting.captions import alternative_text
+from outcomes.presenting.csv_files import has_points
+from outcomes.statistics.catalogue import CATALOGUE, SECTIONS, Statistic
+from outcomes.statistics.groupings import Grouping
+from outcomes.statistics.results import Result, from_payload
+
+SECTION_TITLES = {
+    "flow": "Flow",
+    "patients": "Patients",
+    "response": "Response",
+    "survival": "Survival",
+    "transplant": "Transplant",
+    "safety": "Safety",
+    "follow-up": "Follow-up",
+}
+
+
+@dataclass(frozen=True)
+class Block:
+    """One statistic of a cohort under one grouping; `stored` is None until it has been computed."""
+
+    cohort: Cohort
+    statistic: Statistic
+    grouping: Grouping
+    stored: StatisticResult | None
+
+    @cached_property
+    def result(self) -> Result | None:
+        return from_payload(self.stored.payload) if self.stored else None
+
+    @property
+    def template(self) -> str:
+        assert self.result
+        return f"outcomes/results/{self.result.kind}.html"
+
+    @property
+    def is_drawn(self) -> bool:
+        return bool(self.result and self.result.kind in DRAWN_KINDS)
+
+    @property
+    def has_points(self) -> bool:
+        return bool(self.result and has_points(self.result))
+
+    @property
+    def alternative_text(self) -> str:
+        return alternative_text(self.statistic.title, self.result) if self.result else ""
+
+    @property
+    def stamp(self) -> str:
+        """Names the stored result: it changes when the result is computed anew."""
+        return f"{self.stored.pk}-{self.stored.computed_at:%Y%m%d%H%M%S%f}" if self.stored else "none"
+
+    @property
+    def explanation(self) -> tuple[str, ...]:
+        """Paragraphs on what is measured and how."""
+        method = self.result.method if self.result else ""
+        texts = (*self.statistic.explanation.split("\n\n"), method)
+        return tuple(" ".join(text.split()) for text in texts if text)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    slug: str
+    title: str
+    blocks: list[Block]
+
+
+def sections_of(cohort: Cohort, chosen: Mapping[str, str]) -> list[Section]:
+    """All statistics of a cohort; `chosen` maps statistics to groupings, others take their first."""
+    blocks = list(_blocks(cohort, chosen))
+    return [
+        Section(slug, SECTION_TITLES[slug], [block for block in blocks if block.statistic.section == slug])
+        for slug in SECTIONS
+    ]
+
+
+def _blocks(cohort: Cohort, chosen: Mapping[str, str]) -> Iterator[Block]:
+    groupings = {statistic.slug: _grouping(statistic, chosen) for statistic in CATALOGUE}
+    wanted = Q()
+    for slug, grouping in groupings.items():
+        wanted |= Q(statistic=slug, grouping=grouping.slug)
+    stored = {result.statistic: result for result in StatisticResult.objects.filter(wanted, cohort=cohort)}
+    for statistic in CATALOGUE:
+        yield Block(cohort, statistic, groupings[statistic.slug], stored.get(statistic.slug))
+
+
+def _grouping(statistic: Statistic, chosen: Mapping[str, str]) -> Grouping:
+    wanted = chosen.get(statistic.slug)
+    return next((one for one in statistic.groupings if one.slug == wanted), statistic.groupings[0])

@@ -1,0 +1,60 @@
+"""A sentence for each figure, for those who cannot see it: what it shows and what comes out."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from outcomes.presenting.words import median_text, proportion_text, rate_text, test_text
+from outcomes.statistics.results import (
+    FlowResult,
+    IncidenceResult,
+    ProportionsResult,
+    Result,
+    SurvivalResult,
+)
+
+MOST_NAMED = 6
+
+
+def alternative_text(title: str, result: Result) -> str:
+    """The sentence; empty for a kind of result that has no figure."""
+    describe = _SENTENCES.get(result.kind)
+    return f"{title}. {describe(result)}" if describe else ""
+
+
+def _survival(result: SurvivalResult) -> str:
+    medians = "; ".join(f"{group.label} {median_text(group.median)}" for group in result.groups)
+    test = f" {test_text(result.test)}." if result.test else ""
+    return f"Median months (95% CI): {medians or 'no patients'}.{test}"
+
+
+def _incidence(result: IncidenceResult) -> str:
+    rates = "; ".join(
+        f"{group.label}, {curve.cause.lower()} {rate_text(curve.rates[0])}%"
+        for group in result.groups
+        for curve in group.causes
+        if curve.rates
+    )
+    months = next((c.rates[0].months for g in result.groups for c in g.causes if c.rates), 12)
+    tests = "".join(
+        f" {cause}: {test_text(test)}." for cause, test in zip(result.causes, result.tests, strict=False)
+    )
+    return f"Cumulative incidence at {months} months (95% CI): {rates or 'no patients'}.{tests}"
+
+
+def _flow(result: FlowResult) -> str:
+    return "; ".join(f"{box.label} {box.n}" for box in result.boxes) + "."
+
+
+def _proportions(result: ProportionsResult) -> str:
+    rows = result.proportions[:MOST_NAMED]
+    named = "; ".join(f"{row.group}, {row.label.lower()} {proportion_text(row)}" for row in rows)
+    rest = " The others stand in the table." if len(result.proportions) > MOST_NAMED else ""
+    return f"{named or 'No patients'}.{rest}"
+
+
+_SENTENCES: Mapping[str, Callable[[Any], str]] = {
+    "survival": _survival,
+    "incidence": _incidence,
+    "flow": _flow,
+    "proportions": _proportions,
+}

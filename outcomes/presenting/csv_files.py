@@ -1,0 +1,92 @@
+"""CSV files of results: unrounded values under one row of headings, safe to open in a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from outcomes.statistics.curves import RATES_AT_MONTHS
+from outcomes.statistics.results import (
+    CurveGroup,
+    Estimate,
+    FlowBox,
+    FlowResult,
+    FollowUpGroup,
+    FollowUpResult,
+    IncidenceCurve,
+    IncidenceGroup,
+    IncidenceResult,
+    Proportion,
+    ProportionsResult,
+    RateAt,
+    Result,
+    Steps,
+    SurvivalResult,
+    TableCell,
+    TableColumn,
+    TableResult,
+    TableRow,
+    ToxicityResult,
+    ToxicityRow,
+    ValueRow,
+    ValuesResult,
+)
+
+# A spreadsheet would take text that begins so for a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def results_csv(result: Result) -> str:
+    return _text(result.rows(), _EXAMPLES[result.kind].rows())
+
+
+def points_csv(result: Result) -> str:
+    """Every point of every curve. Only for a result that has_points."""
+    example: Any = _EXAMPLES[result.kind]
+    curves: Any = result
+    return _text(curves.step_rows(), example.step_rows())
+
+
+def has_points(result: Result) -> bool:
+    return hasattr(result, "step_rows")
+
+
+def _text(rows: Sequence[Mapping[str, Any]], example: Sequence[Mapping[str, Any]]) -> str:
+    """The headings are those of the rows, or of the example where there are none."""
+    headings = list((rows or example)[0])
+    file = io.StringIO()
+    writer = csv.DictWriter(file, headings, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({name: _cell(row[name]) for name in headings} for row in rows)
+    return file.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    """Text that a spreadsheet would compute is quoted; numbers, also negative ones, stay numbers."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+
+
+_NONE = Estimate(None, None, None)
+_RATES = tuple(RateAt(months, None, None, None, 0) for months in RATES_AT_MONTHS)
+_STEPS = Steps((0,), (1.0,), (None,), (None,), (0,), (0,), (0,))
+_SHARE = Proportion("", "", 0, 0, None, None, None)
+# One row of each kind of result, whose names are the headings of an empty file.
+_EXAMPLES: Mapping[str, Result] = {
+    example.kind: example
+    for example in (
+        SurvivalResult(
+            endpoint="", origin="", event="", censoring="", ticks=(),
+            groups=(CurveGroup("", 0, 0, 0, _NONE, None, _RATES, (), _STEPS),),
+        ),
+        IncidenceResult(
+            endpoint="", origin="", censoring="", causes=("",), ticks=(),
+            groups=(IncidenceGroup("", 0, 0, None, (), (IncidenceCurve("", 0, _RATES, _STEPS),)),),
+        ),
+        FollowUpResult(origin="", groups=(FollowUpGroup("", 0, _NONE, 0, None, None, None),)),
+        TableResult(columns=(TableColumn("", 0),), lines=(TableRow("", "", "", (TableCell(0, 0),)),)),
+        ProportionsResult(proportions=(_SHARE,)),
+        FlowResult(boxes=(FlowBox("", "", 0),)),
+        ValuesResult(values=(ValueRow("", "", "", 0, 0, None, None, None, None, None),)),
+        ToxicityResult(toxicities=(ToxicityRow("", "", "", "", 0, (0, 0, 0, 0, 0), _SHARE, _SHARE),)),
+    )
+}  # fmt: skip

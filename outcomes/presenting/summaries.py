@@ -1,0 +1,46 @@
+"""What stands above a cohort's statistics, and beside its name in the list."""
+
+from dataclasses import dataclass
+
+from outcomes.freshness import Freshness, freshness_of
+from outcomes.models import Cohort, RegimenOutcome, StatisticResult
+from outcomes.presenting.rules import rule_text
+from outcomes.statistics.results import FlowResult, from_payload
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """n: patients in the stored results, None while there are none. sites: their names."""
+
+    cohort: Cohort
+    rule: str
+    freshness: Freshness
+    n: int | None
+    sites: list[str]
+    has_synthetic: bool
+
+
+def summary_of(cohort: Cohort) -> Summary:
+    # The freshness comes first: what is read after it is never older than it says.
+    freshness = freshness_of(cohort.pk)
+    sites = _sites_of(cohort)
+    return Summary(
+        cohort=cohort,
+        rule=rule_text(cohort),
+        freshness=freshness,
+        n=_patients_in_results(cohort),
+        sites=[name for name, _ in sites],
+        has_synthetic=any(is_synthetic for _, is_synthetic in sites),
+    )
+
+
+def _sites_of(cohort: Cohort) -> list[tuple[str, bool]]:
+    """(name, whether its patients are synthetic) of each site that has a patient in the cohort."""
+    rows = RegimenOutcome.objects.filter(cohort.membership().query()).order_by("site__site_name")
+    return list(rows.values_list("site__site_name", "site__is_synthetic").distinct())
+
+
+def _patients_in_results(cohort: Cohort) -> int | None:
+    stored = StatisticResult.objects.filter(cohort=cohort, statistic="flow").first()
+    flow = from_payload(stored.payload) if stored else None
+    return flow.boxes[0].n if isinstance(flow, FlowResult) else None

@@ -1,0 +1,39 @@
+"""How results are written on pages."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from outcomes.presenting import pivots, table_one, words
+from outcomes.presenting.blocks import Block
+from outcomes.statistics.formatting import months_text, percent_text
+
+register = template.Library()
+
+register.filter("median", words.median_text)
+register.filter("rate", words.rate_text)
+register.filter("test", words.test_text)
+register.filter("counts", words.proportion_text)
+register.filter("value", words.value_text)
+register.filter("listed", words.listed_text)
+register.filter("unit", words.unit_text)
+register.filter("months", months_text)
+register.filter("percentage", percent_text)
+register.filter("pivot", pivots.pivot)
+register.filter("by_version", pivots.by_version)
+register.filter("printed_lines", table_one.printed_lines)
+
+
+@register.filter
+def limits(row: Any) -> str:
+    """The exact limits of a proportion, in percent."""
+    return words.limits_text(row.lower, row.upper)
+
+
+@register.simple_tag
+def file_of(block: Block, ending: str, **query: str) -> str:
+    """Address of a statistic as a file."""
+    address = reverse("download", args=[block.cohort.slug, block.statistic.slug, block.grouping.slug, ending])
+    return f"{address}?{urlencode(query)}" if query else address
