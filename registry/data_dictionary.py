@@ -22,8 +22,8 @@ KINDS: dict[type[ClinicalField], str] = {
 
 INTRODUCTION = """\
 Printed by `manage.py data_dictionary` from the models; do not edit. Outside its *hard* limits a record cannot
-be completed, outside *soft* ones it asks for confirmation. Every question takes a reason where there is no value
-(not done, unknown, not applicable, pending), except what identifies or dates a record.
+be completed, outside *soft* ones it asks for confirmation. Every question takes a reason where there is no
+value (not done, unknown, not applicable, pending), except what identifies or dates a record.
 """
 
 
