@@ -12,9 +12,9 @@ SITE = "DEMO-A"
 
 def failure_cohort() -> list[Facts]:
     """151 patients treated with inotuzumab, in order of start."""
-    random = Random("failure cohort")
-    rows = failure_patients.patients(random) + failure_others.patients(random)
-    return numbered("F", rows)
+    analysed = failure_patients.patients(Random("failure cohort"))
+    others = failure_others.patients(Random("failure cohort, not analysed"))
+    return numbered("F", analysed + others)
 
 
 def combination_cohort() -> list[Facts]:

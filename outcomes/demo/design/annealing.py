@@ -1,6 +1,7 @@
 """Simulated annealing over designed days."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 from random import Random
 from typing import TypeVar
@@ -32,7 +33,7 @@ def anneal(
 
 def crowding(days: Sequence[int], most: int) -> int:
     """By how many patients any day exceeds `most` on the same day."""
-    return sum(max(0, days.count(day) - most) for day in set(days))
+    return sum(max(0, count - most) for count in Counter(days).values())
 
 
 def shifted(days: int, random: Random) -> int:

@@ -86,8 +86,9 @@ def groups(state: State) -> targets.Groups:
     """Observations of survival, whole and by line, and of relapse-free survival."""
     found: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
     for patient in state:
+        observed = (patient.days, patient.event)
         for grouping, group in (("", ""), ("line", str(patient.line))):
-            found.setdefault(("os_start", grouping, group), []).append((patient.days, patient.event))
+            found.setdefault(("os_start", grouping, group), []).append(observed)
         if patient.remission is not None:
             found.setdefault(("rfs", "", ""), []).append(patient.remission)
     return found

@@ -12,8 +12,9 @@ CUT = date(2016, 2, 29)
 FIRST_SINGLE, FIRST_COMBINATION, LAST_START = date(2009, 6, 8), date(2012, 3, 1), date(2015, 12, 21)
 COMBINATIONS = 19
 OLDEST_TRANSPLANTED = 64
-# Next therapy after failure of those alive at last contact, by days of follow-up.
-NEXT_OF_ALIVE = {33: "FLAG_IDA", 548: "CLINICAL_TRIAL", 581: "CAR_T", 590: "TKI_BASED", 1012: "CAR_T"}
+# Next therapy after failure of those alive at last contact, by days of follow-up, and of the others alive.
+NEXT_OF_ALIVE, USUAL_NEXT_OF_ALIVE = {33: "FLAG_IDA", 920: "TKI_BASED", 1012: "CAR_T"}, "CLINICAL_TRIAL"
+LONG_ALIVE_DAYS = 365
 TRANSPLANTS_AFTER_FAILURE, CR_TO_BLINATUMOMAB_DAYS = 4, 122
 NEXT_CODES = ("FLAG_IDA", "HYPER_CVAD", "CLINICAL_TRIAL", "OTHER", "OTHER", "PALLIATIVE")
 
@@ -62,13 +63,14 @@ def _later_therapy(rows: list[Facts], random: Random) -> None:
 
 def _usual_next(row: Facts, random: Random) -> None:
     days = row["days_after_failure"]
-    code = NEXT_OF_ALIVE.get(days) if row["vital_status"] == "alive" else None
+    alive = row["vital_status"] == "alive"
+    code = NEXT_OF_ALIVE.get(days, USUAL_NEXT_OF_ALIVE) if alive else None
     if code is None and days >= 25 and random.random() < 0.75:
         code = random.choice(NEXT_CODES)
     if code is not None:
         row["next_regimen_code"] = code
         row["next_start_day"] = row["failure_day"] + random.randint(4, min(28, days - 12))
-        row["next_response"] = "CR" if row["vital_status"] == "alive" and days > 33 else "NR"
+        row["next_response"] = "CR" if alive and days > LONG_ALIVE_DAYS else "NR"
     if row.get("next_response") == "CR":
         row["next_response_day"] = row["next_start_day"] + 31
 

@@ -1,7 +1,10 @@
 """Kaplan-Meier and log-rank on whole days, independent of the registry's own statistics."""
 
 import math
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from statistics import median
 
 DAYS_PER_MONTH = 30.4375
@@ -10,32 +13,34 @@ TOLERANCE = 1e-8
 
 Observation = tuple[int, int]
 """Days, and 1 for an event or 0 for censoring."""
+Curve = tuple[tuple[int, float], ...]
 
 
-def curve(observations: Sequence[Observation]) -> list[tuple[int, float]]:
-    """(day, S(day)) at each day with an event."""
+def curve(observations: Sequence[Observation]) -> Curve:
+    """(day, S(day)) at each day with an event, in order."""
+    return _curve(tuple(observations))
+
+
+@lru_cache(maxsize=32)
+def _curve(observations: tuple[Observation, ...]) -> Curve:
+    # Remembered, because a search asks the same groups again: a changed day touches few of them.
     at_risk, survival, steps = len(observations), 1.0, []
-    ordered = sorted(observations)
-    position = 0
-    while position < len(ordered):
-        day, leaving, events = ordered[position][0], 0, 0
-        while position < len(ordered) and ordered[position][0] == day:
-            leaving += 1
-            events += ordered[position][1]
-            position += 1
-        if events:
-            survival *= 1 - events / at_risk
+    deaths = Counter([day for day, event in observations if event])
+    leaving = Counter([day for day, _ in observations])
+    for day in sorted(leaving):
+        if day in deaths:
+            survival *= 1 - deaths[day] / at_risk
             steps.append((day, survival))
-        at_risk -= leaving
-    return steps
+        at_risk -= leaving[day]
+    return tuple(steps)
 
 
 def median_days(observations: Sequence[Observation]) -> float:
     """First day with S < 0.5; where S is 0.5 on a step, midway to the next; infinite if not reached."""
-    steps = curve(observations)
-    for index, (day, survival) in enumerate(steps):
+    steps = iter(curve(observations))
+    for day, survival in steps:
         if abs(survival - HALF) < TOLERANCE:
-            following = steps[index + 1][0] if index + 1 < len(steps) else max(observations)[0]
+            following, _ = next(steps, max(observations))
             return (day + following) / 2
         if survival < HALF:
             return day
@@ -74,18 +79,20 @@ def logrank_p(groups: Sequence[Sequence[Observation]]) -> float:
 
 
 def _scores(groups: Sequence[Sequence[Observation]]) -> tuple[list[float], list[list[float]]]:
+    """Observed less expected events of each group, and their covariance, summed over the days with events."""
     size = len(groups)
     differences = [0.0] * size
     variance = [[0.0] * size for _ in range(size)]
-    for day in sorted({day for group in groups for day, event in group if event}):
-        risk = [sum(1 for time, _ in group if time >= day) for group in groups]
-        dead = sum(1 for group in groups for time, event in group if time == day and event)
-        total = sum(risk)
+    ordered = [sorted([day for day, _ in group]) for group in groups]
+    deaths = [Counter([day for day, event in group if event]) for group in groups]
+    for day in sorted(set().union(*deaths)):
+        risk = [len(days) - bisect_left(days, day) for days in ordered]
+        observed = [died[day] for died in deaths]
+        dead, total = sum(observed), sum(risk)
         spread = dead * (total - dead) / (total - 1) if total > 1 else 0.0
-        for i, group in enumerate(groups):
-            observed = sum(1 for time, event in group if time == day and event)
+        for i in range(size):
             share = risk[i] / total
-            differences[i] += observed - dead * share
+            differences[i] += observed[i] - dead * share
             for j in range(size):
                 variance[i][j] += spread * share * ((1.0 if i == j else 0.0) - risk[j] / total)
     return differences, variance
