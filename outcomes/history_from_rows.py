@@ -44,17 +44,11 @@ def history_from_rows(
         answers = ((row, row.values.get) for row in counted)
         return tuple(make(row, get) for row, get in answers if not placed_by or get(placed_by))
 
-    patient = rows.patient.values.get
     cycles = _by_owner(of("cycle", lambda row, _: row, "cycle_start"), "regimen_id")
     doses = _by_owner(of("administration", lambda row, _: row, "admin_date"), "cycle_id")
-    withdrawals = [row for row in of("consent", lambda row, _: row) if _withdraws(row)]
     return History(
-        birth=_span(patient("birth_date")),
-        sex=patient("sex_at_birth"),
-        enrolled_on=patient("enrolment_date"),
-        ascertainment=patient("ascertainment"),
-        withdrawn_on=min((row.values["withdrawal_date"] for row in withdrawals), default=None),
-        erased=any(row.values.get("withdrawal_scope") == "delete_data" for row in withdrawals),
+        **_of_patient(rows.patient.values.get),
+        **_of_consent(of("consent", lambda row, _: row)),
         data_cut=data_cut,
         diagnosis=next(iter(of("diagnosis", _diagnosis)), Diagnosis()),
         labs=of("lab", _lab, "sample_date"),
@@ -68,6 +62,23 @@ def history_from_rows(
         adverse_events=of("adverse_event", _adverse_event, "term"),
         follow_ups=of("follow_up", _follow_up, "contact_date"),
     )
+
+
+def _of_patient(get: Answer) -> dict[str, Any]:
+    return {
+        "birth": _span(get("birth_date")),
+        "sex": get("sex_at_birth"),
+        "enrolled_on": get("enrolment_date"),
+        "ascertainment": get("ascertainment"),
+    }
+
+
+def _of_consent(consents: Iterable[Row]) -> dict[str, Any]:
+    withdrawals = [row for row in consents if _withdraws(row)]
+    return {
+        "withdrawn_on": min((row.values["withdrawal_date"] for row in withdrawals), default=None),
+        "erased": any(row.values.get("withdrawal_scope") == "delete_data" for row in withdrawals),
+    }
 
 
 def _withdraws(row: Row) -> bool:
