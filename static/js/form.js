@@ -7,7 +7,7 @@ let saving = false;
 const focusOn = (question) => {
   question.closest("details")?.setAttribute("open", "");
   question.querySelector("input:not([type=hidden]), select, textarea")?.focus({ preventScroll: true });
-  question.scrollIntoView({ block: "center" });
+  question.scrollIntoView({ block: "nearest" });
 };
 
 const asked = document.querySelector(":target.answer");
