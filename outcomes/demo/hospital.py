@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from outcomes.demo import hospital_records as usual
 from registry import actions
-from registry.models import Patient, Record, SalvageRegimen, Site, User
+from registry.models import Patient, PatientRecord, SalvageRegimen, Site, User
 from registry.partial_dates import PartialDate
 
 
@@ -37,7 +37,7 @@ def admit_patients(site: Site, staff: HospitalStaff) -> None:
         admit(site, days, staff)
 
 
-def enter(patient: Patient, records: list[Record], by: User) -> None:
+def enter(patient: Patient, records: list[PatientRecord], by: User) -> None:
     """Enrol, and complete what can be completed."""
     actions.enrol(patient, by=by)
     for record in records:
@@ -45,7 +45,7 @@ def enter(patient: Patient, records: list[Record], by: User) -> None:
     actions.save_records(records, by=by, complete=True)
 
 
-def _history(patient: Patient, days: Days, diagnosed: int, relapsed: PartialDate) -> list[Record]:
+def _history(patient: Patient, days: Days, diagnosed: int, relapsed: PartialDate) -> list[PatientRecord]:
     """Consent, diagnosis, a normal karyotype, and the relapse that brought the patient here."""
     chromosomes = "XX" if patient.sex_at_birth == "female" else "XY"
     return [
@@ -83,7 +83,7 @@ def on_blinatumomab(site: Site, days: Days, staff: HospitalStaff) -> None:
     enter(patient, records, staff.coordinator)
 
 
-def _on_inotuzumab(patient: Patient, days: Days, started: int) -> tuple[SalvageRegimen, list[Record]]:
+def _on_inotuzumab(patient: Patient, days: Days, started: int) -> tuple[SalvageRegimen, list[PatientRecord]]:
     """The first cycle of weekly inotuzumab as far as it was given."""
     regimen = usual.regimen(
         patient,

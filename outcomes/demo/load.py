@@ -11,7 +11,7 @@ from outcomes.demo.hospital import HospitalStaff, admit_patients
 from outcomes.demo.sites import COMBINATION_CENTRE, FAILURE_CENTRE, HOSPITAL, SITES, create_sites
 from outcomes.demo.users import create_users
 from registry import actions
-from registry.models import Patient, Record, Role, Site, User
+from registry.models import Patient, PatientRecord, Role, Site, User
 
 CENTRES = {"A": FAILURE_CENTRE, "B": COMBINATION_CENTRE}
 PROGRESS_EVERY = 50
@@ -54,7 +54,7 @@ def _load_centre(centre: str, site: Site, by: User, tell: Tell) -> None:
             tell(f"{site}: {number} of {len(patients)} patients.")
 
 
-def enter(patient: Patient, records: Iterable[Record], by: User) -> None:
+def enter(patient: Patient, records: Iterable[PatientRecord], by: User) -> None:
     """Enrol a patient and complete all the records, or raise IncompleteRecord."""
     saved = [actions.enrol(patient, by=by)]
     entered = list(records)

@@ -13,7 +13,7 @@ from registry.measured import Measured
 from registry.models import (
     DiseaseStatusEvent,
     Patient,
-    Record,
+    PatientRecord,
     ResponseAssessment,
     SalvageRegimen,
     Transplant,
@@ -21,7 +21,7 @@ from registry.models import (
 from registry.partial_dates import PartialDate
 
 REMISSIONS = frozenset({"CR", "CRp", "CRi"})
-Kept = TypeVar("Kept", bound=Record)
+Kept = TypeVar("Kept", bound=PatientRecord)
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Chart:
     patient: Patient
     random: Random
     body: Body
-    records: list[Record] = field(default_factory=list)
+    records: list[PatientRecord] = field(default_factory=list)
     index: SalvageRegimen | None = None
     transplant: Transplant | None = None
 

@@ -1,4 +1,4 @@
-"""Charts of designed patients as plain rows, without a database: records are numbered as if they were saved."""
+"""Charts of designed patients as plain rows, numbered as if they had been saved: no database."""
 
 from datetime import date
 from functools import cache
