@@ -1,12 +1,12 @@
 """Registry rows → History and derived values: the only module that knows the registry's tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 import registry.derived_values
-from outcomes.derivations.life import life_of
-from outcomes.derivations.table import DEFAULT, RegimenDerivation, derive
+from outcomes.derivations import Answer, answers_for_records
+from outcomes.derivations.table import RegimenDerivation, derive
 from outcomes.history_from_rows import history_from_rows
 from outcomes.models import RegimenOutcome
 from registry.actions.trail import patient_edited
@@ -58,20 +58,20 @@ def as_json(value: Any) -> Any:
 
 def derived_for_checks(rows: PatientRows) -> Derived:
     """What the edit checks compare answers with; drafts take part, as one of them is being completed."""
-    history = history_from_rows(rows, include_drafts=True)
-    life = life_of(history, DEFAULT)
-    derived = derive(history)
-    groups = [regimen.values["genetic_group"] for regimen in derived]
+    answers = answers_for_records(history_from_rows(rows, include_drafts=True))
     return Derived(
         response_by_assessment={
-            one.assessment.id: {scheme: answer.value for scheme, answer in one.answers.items()}
-            for assessed in life.assessed
-            for one in assessed
+            assessment: {scheme: answer.value for scheme, answer in by_scheme.items()}
+            for assessment, by_scheme in answers.response_by_assessment.items()
         },
-        salvage_line_by_regimen={regimen.regimen_id: regimen.values["salvage_line"] for regimen in derived},
-        genetic_group=next((group for group in groups if group), None),
-        failure_on_by_regimen={regimen.regimen_id: regimen.values["failure_on"] for regimen in derived},
+        salvage_line_by_regimen=_values(answers.salvage_line_by_regimen),
+        genetic_group=answers.genetic_group.value,
+        failure_on_by_regimen=_values(answers.failure_on_by_regimen),
     )
+
+
+def _values(answers: Mapping[int, Answer]) -> dict[int, Any]:
+    return {record: answer.value for record, answer in answers.items()}
 
 
 def connect() -> None:
