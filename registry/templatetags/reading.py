@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-from registry.describing import answer_text
+from registry.describing import answer_text, title_of
 from registry.fields import ClinicalField
 from registry.forms.sections import sections_of
 from registry.models import Patient, Query, Record
@@ -57,6 +57,12 @@ def question_label(query: Query) -> str:
     """The question that a query is about, or nothing for a query about the whole record."""
     questions = RECORD_TYPES[query.entity].model.questions() if query.entity in RECORD_TYPES else []
     return next((str(q.verbose_name) for q in questions if q.name == query.field), "")
+
+
+@register.filter
+def called(record: Record) -> str:
+    """The record's title, as lists and headings call it."""
+    return title_of(record)
 
 
 @register.filter

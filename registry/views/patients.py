@@ -47,6 +47,7 @@ def patient_list(request: HttpRequest) -> HttpResponse:
         "sought": sought,
         "grid": status_grid(list(page.object_list)),
         "may_enrol": access.may(request.user, "enrol_patient"),
+        "may_edit": access.may(request.user, "edit_record"),
     }
     return render(request, "registry/patients.html", context)
 

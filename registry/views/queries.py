@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 
 from registry import access, actions
 from registry.models import Query
-from registry.record_types import RECORD_TYPES
 from registry.views.requests import signed_in
 
 PAGE_SIZE = 50
@@ -24,7 +23,6 @@ def query_list(request: HttpRequest) -> HttpResponse:
         "page": Paginator(queries, PAGE_SIZE).get_page(request.GET.get("page")),
         "status": status,
         "statuses": Query.Status.choices,
-        "titles": {slug: kind.title for slug, kind in RECORD_TYPES.items()},
         "may_answer": access.may(request.user, "answer_query"),
         "may_close": access.may(request.user, "close_query"),
     }
