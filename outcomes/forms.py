@@ -1,10 +1,10 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Fieldset, Layout, Row
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 
-from outcomes.membership import LINES
+from outcomes.membership import DRUGS, LINES
 from outcomes.models import Cohort
 from outcomes.statistics.labels import REGIMEN
 from registry.access import sites_of
@@ -50,6 +50,8 @@ class CohortForm(forms.ModelForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        drugs: Any = self.fields["drug"]
+        drugs.choices = [("", "Any drug"), *DRUGS]
         sites: Any = self.fields["sites"]
         sites.queryset = sites_of(user).order_by("site_name")
         sites.label_from_instance = lambda site: site.site_name or site.site_id
@@ -57,7 +59,7 @@ class CohortForm(forms.ModelForm):
         self.helper.form_tag = False
         self.helper.layout = Layout(
             Fieldset("Cohort", "name", "description"),
-            Fieldset("Treatment", "drug", Row(Column("regimen_codes"), Column("line_groups"))),
-            Fieldset("Period", Row(Column("started_from"), Column("started_to"))),
+            Fieldset("Treatment", "drug", Div("regimen_codes", "line_groups", css_class="side-by-side")),
+            Fieldset("Period", Div("started_from", "started_to", css_class="side-by-side")),
             Fieldset("Sites", "sites"),
         )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from outcomes.views import cohorts, refreshing, replication, statistics
+from outcomes.views import cohorts, patients, refreshing, replication, statistics
 
 urlpatterns = [
     path("cohorts/", cohorts.cohort_list, name="cohorts"),
@@ -16,4 +16,5 @@ urlpatterns = [
     ),
     path("rebuild/", refreshing.rebuild, name="rebuild"),
     path("replication/", replication.replication_page, name="replication"),
+    path("patients/<slug:registry_id>/derived/", patients.panel, name="patient-derived"),
 ]

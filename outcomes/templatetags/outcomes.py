@@ -6,8 +6,10 @@ from django import template
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from outcomes.loading import Patient
 from outcomes.presenting import pivots, table_one, words
 from outcomes.presenting.blocks import Block
+from outcomes.presenting.patient_panel import panel_of
 from outcomes.statistics.formatting import months_text, percent_text
 
 register = template.Library()
@@ -37,3 +39,15 @@ def file_of(block: Block, ending: str, **query: str) -> str:
     """Address of a statistic as a file."""
     address = reverse("download", args=[block.cohort.slug, block.statistic.slug, block.grouping.slug, ending])
     return f"{address}?{urlencode(query)}" if query else address
+
+
+@register.inclusion_tag("outcomes/patient_panel.html")
+def patient_panel(patient: Patient) -> dict[str, Any]:
+    """The course of a patient and what is derived of it. The caller has checked that it may be seen."""
+    return {"patient": patient, "panel": panel_of(patient)}
+
+
+@register.filter
+def has_patients(result: Any) -> bool:
+    """Whether any group of a result over time has a patient."""
+    return any(group.n for group in result.groups)

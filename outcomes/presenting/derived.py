@@ -1,0 +1,131 @@
+"""What the registry derives of each regimen, in words, each value with the sentence that explains it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from outcomes.derivations.table import DERIVATIONS
+from outcomes.models import RegimenOutcome
+from outcomes.presenting.words import number
+from outcomes.statistics import labels
+from outcomes.statistics.formatting import months_text
+
+# What a reader looks for first; every other value stands in the full table.
+FIRST: tuple[str, ...] = (
+    "salvage_line",
+    "response_mdacc",
+    "response_nccn",
+    "response_eln2024",
+    "response_cibmtr",
+    "response_on",
+    "mrd_status",
+    "failure_type",
+    "failure_on",
+    "os_start_days",
+    "os_failure_days",
+    "rfs_days",
+    "efs_days",
+    "dor_days",
+    "ttnt_days",
+    "asct",
+    "vod",
+    "vod_criteria",
+    "vod_severity",
+)
+_DERIVED = {derivation.name: derivation for derivation in DERIVATIONS}
+_RESPONSES = dict.fromkeys(
+    ("response_mdacc", "response_nccn", "response_eln2024", "response_cibmtr"), labels.RESPONSE
+)
+_WORDS: Mapping[str, Mapping[Any, str]] = {
+    **_RESPONSES,
+    "regimen_code": labels.REGIMEN,
+    "next_regimen_code": labels.REGIMEN,
+    "mrd_status": labels.MRD,
+    "failure_type": {**labels.FAILURE, "none": "No failure", "not_evaluable": "Not evaluable"},
+    "genetic_group": labels.GENETIC_GROUP,
+    "lineage": labels.LINEAGE,
+    "sex": labels.SEX,
+    "vod_severity": labels.VOD_SEVERITY,
+}
+# A time and whether it ended with the event share one line.
+_EVENTS = {
+    name: name.removesuffix("days") + "event"
+    for name in _DERIVED
+    if name.endswith("_days") and name.removesuffix("days") + "event" in _DERIVED
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedValue:
+    """source: the paragraph of the data standard that has the rule."""
+
+    label: str
+    value: str
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedRegimen:
+    title: str
+    in_short: str
+    first: list[DerivedValue]
+    others: list[DerivedValue]
+
+
+def regimens_of(patient_id: int) -> list[DerivedRegimen]:
+    """One for each regimen of the patient, in order of start."""
+    outcomes = RegimenOutcome.objects.filter(patient=patient_id).order_by("position")
+    return [_regimen(outcome) for outcome in outcomes]
+
+
+def _regimen(outcome: RegimenOutcome) -> DerivedRegimen:
+    others = [name for name in _DERIVED if name not in FIRST and name not in _EVENTS.values()]
+    return DerivedRegimen(
+        title=labels.REGIMEN.get(outcome.regimen_code, outcome.regimen_code or "Regimen"),
+        in_short=" · ".join(_in_short(outcome.values)),
+        first=[_value(outcome, name) for name in FIRST],
+        others=[_value(outcome, name) for name in others],
+    )
+
+
+def _in_short(values: Mapping[str, Any]) -> Iterator[str]:
+    yield f"from {values['start_on']}" if values.get("start_on") else "start unknown"
+    if values.get("salvage_line"):
+        yield f"salvage line {values['salvage_line']}"
+    for name in ("response_mdacc", "failure_type"):
+        if values.get(name):
+            yield text_of(name, values)
+
+
+def _value(outcome: RegimenOutcome, name: str) -> DerivedValue:
+    derivation = _DERIVED[name]
+    why = outcome.why.get(name, "")
+    return DerivedValue(derivation.label, text_of(name, outcome.values), why, derivation.source)
+
+
+def text_of(name: str, values: Mapping[str, Any]) -> str:
+    """A derived value as a reader understands it; "–" where there is none."""
+    value = values.get(name)
+    if value is None or value in ("", [], {}):
+        return "–"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if name in _EVENTS:
+        ended = "event" if values.get(_EVENTS[name]) else "censored"
+        return f"{value} days ({months_text(value)} months), {ended}"
+    if name in _WORDS:
+        return _WORDS[name].get(value, labels.in_words(value))
+    return _plain(value, _DERIVED[name].unit)
+
+
+def _plain(value: Any, unit: str) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{labels.in_words(key)}: {_plain(item, '')}" for key, item in value.items())
+    if isinstance(value, list):
+        return ", ".join(_plain(item, "") for item in value)
+    if isinstance(value, float):
+        value = number(value, 2)
+    if isinstance(value, str) and "_" in value:
+        value = labels.in_words(value)
+    return f"{value} {unit}" if unit and unit != "date" and unit != "year" else str(value)
