@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from outcomes.demo import hospital_records as usual
+from outcomes.demo.entering import enter
 from registry import actions
 from registry.models import Patient, PatientRecord, SalvageRegimen, Site, User
 from registry.partial_dates import PartialDate
@@ -35,14 +36,6 @@ def admit_patients(site: Site, staff: HospitalStaff) -> None:
     days = Days(site.today())
     for admit in (on_blinatumomab, with_a_draft, with_an_open_query, with_a_partial_date, just_enrolled):
         admit(site, days, staff)
-
-
-def enter(patient: Patient, records: list[PatientRecord], by: User) -> None:
-    """Enrol, and complete what can be completed."""
-    actions.enrol(patient, by=by)
-    for record in records:
-        record.patient = patient
-    actions.save_records(records, by=by, complete=True)
 
 
 def _history(patient: Patient, days: Days, diagnosed: int, relapsed: PartialDate) -> list[PatientRecord]:

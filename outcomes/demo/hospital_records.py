@@ -112,34 +112,19 @@ def cycle(of: Patient, within: SalvageRegimen, number: int, start: date, length:
 
 
 def inotuzumab_dose(of: Patient, within: Cycle, on: date, dose: str) -> Administration:
-    return Administration(
-        patient=of,
-        cycle=within,
-        drug="inotuzumab",
-        admin_date=on,
-        dose_value=Decimal(dose),
-        dose_unit="mg/m2",
-        dose_basis="bsa",
-        bsa_used=SURFACE,
-        actual_total=round(Decimal(dose) * SURFACE, 2),
-        route="IV",
-        dose_modified="no",
-    )
+    total = round(Decimal(dose) * SURFACE, 2)
+    basis = {"dose_unit": "mg/m2", "dose_basis": "bsa", "bsa_used": SURFACE, "actual_total": total}
+    return _dose(of, within, on, "inotuzumab", dose, route="IV", **basis)
 
 
 def blinatumomab_dose(of: Patient, within: Cycle, on: date, dose: str) -> Administration:
-    return Administration(
-        patient=of,
-        cycle=within,
-        drug="blinatumomab",
-        admin_date=on,
-        dose_value=Decimal(dose),
-        dose_unit="ug/day",
-        dose_basis="fixed",
-        actual_total=Decimal(dose),
-        route="CIVI",
-        dose_modified="no",
-    )
+    basis = {"dose_unit": "ug/day", "dose_basis": "fixed", "actual_total": Decimal(dose)}
+    return _dose(of, within, on, "blinatumomab", dose, route="CIVI", **basis)
+
+
+def _dose(of: Patient, within: Cycle, on: date, drug: str, dose: str, **answers: Any) -> Administration:
+    given = {"drug": drug, "admin_date": on, "dose_value": Decimal(dose), "dose_modified": "no"}
+    return Administration(patient=of, cycle=within, **given, **answers)
 
 
 def labs(of: Patient, within: SalvageRegimen | None, timepoint: str, on: date, **answers: Any) -> LabSnapshot:

@@ -1,25 +1,21 @@
 """Loads the demo registry through the registry's own actions, all of it or nothing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from django.db import transaction
 
 from outcomes.demo.cohorts import create_cohorts
 from outcomes.demo.designed import designed_cohort
+from outcomes.demo.entering import enter
 from outcomes.demo.expansion import expand
 from outcomes.demo.hospital import HospitalStaff, admit_patients
 from outcomes.demo.sites import COMBINATION_CENTRE, FAILURE_CENTRE, HOSPITAL, SITES, create_sites
 from outcomes.demo.users import create_users
-from registry import actions
-from registry.models import Patient, PatientRecord, Role, Site, User
+from registry.models import Patient, Role, Site, User
 
 CENTRES = {"A": FAILURE_CENTRE, "B": COMBINATION_CENTRE}
 PROGRESS_EVERY = 50
 Tell = Callable[[str], None]
-
-
-class IncompleteRecord(Exception):
-    """A record of the demo registry could not be completed: the design and the edit checks disagree."""
 
 
 def is_loaded() -> bool:
@@ -52,15 +48,3 @@ def _load_centre(centre: str, site: Site, by: User, tell: Tell) -> None:
         enter(chart.patient, chart.records, by)
         if number % PROGRESS_EVERY == 0 or number == len(patients):
             tell(f"{site}: {number} of {len(patients)} patients.")
-
-
-def enter(patient: Patient, records: Iterable[PatientRecord], by: User) -> None:
-    """Enrol a patient and complete all the records, or raise IncompleteRecord."""
-    saved = [actions.enrol(patient, by=by)]
-    entered = list(records)
-    for record in entered:
-        record.patient = patient
-    saved += actions.save_records(entered, by=by, complete=True)
-    for outcome in saved:
-        if not outcome.is_complete:
-            raise IncompleteRecord(f"{patient}, {type(outcome.record).__name__}: {outcome.problems}")

@@ -12,7 +12,10 @@ UNLABELLED = "The count agrees, but the row is printed without its label: which 
 AGE = "Age at the start of inotuzumab."
 EVALUABLE = "Of the patients with a value; a count printed as below the limit of measurement counts as 0."
 ROUNDED = "The same median as 1.28, printed without decimals."
-FOLLOW_UP = "Reverse Kaplan–Meier from failure."
+FOLLOW_UP = (
+    "Of those alive at last contact, as the range is; the publication names no method. Reverse Kaplan–Meier, "
+    "printed beside it in the follow-up table, gives a longer one."
+)
 CENSORED = "By Kaplan–Meier: patients censored within the year make it less than a simple fraction."
 LOG_RANK = "Log-rank test."
 FROM_START = "Counted from the start of inotuzumab; follow-up in 1.16 is counted from failure."
@@ -55,8 +58,14 @@ RESPONSES = (
     counted("1.15", "best-response-failures", "CR with incomplete recovery (CRi)"),
 )
 SURVIVAL = (
-    Reading("1.16a", "follow-up-from-failure", pick.follow_up, write.reverse_median, FOLLOW_UP),
-    Reading("1.16b", "follow-up-from-failure", pick.follow_up, write.alive_range, "Of those alive."),
+    Reading("1.16a", "follow-up-from-failure", pick.follow_up, write.alive_median, FOLLOW_UP),
+    Reading(
+        "1.16b",
+        "follow-up-from-failure",
+        pick.follow_up,
+        write.alive_range,
+        "Of those alive at last contact.",
+    ),
     Reading("1.17", "follow-up-from-failure", pick.alive, write.counted),
     from_failure("1.18", pick.median(), write.in_months(), ROUNDED),
     from_failure("1.19", pick.rate_at(12), write.rate),

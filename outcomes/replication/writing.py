@@ -52,6 +52,10 @@ def alive_range(found: Entry) -> str:
     return f"{_months(found['alive_minimum'])}-{_months(found['alive_maximum'])} months"
 
 
+def alive_median(found: Entry) -> str:
+    return in_months()(found["alive_median"])
+
+
 def reverse_median(found: Entry) -> str:
     return in_months()(found["reverse_median"]["value"])
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from outcomes.demo import designed, load
+from outcomes.demo.entering import IncompleteRecord
 from outcomes.models import Cohort
 from registry.models import Change, Consent, Patient, Query, ResponseAssessment, Site, User
 from registry.record_types import RECORD_TYPES
@@ -103,6 +104,6 @@ def test_a_record_that_cannot_be_completed_stops_the_load_and_leaves_nothing(mon
         return [designed.Designed({**first.facts, "diagnosis_on": "1900-01-01"})]
 
     monkeypatch.setattr(load, "designed_cohort", contradictory)
-    with pytest.raises(load.IncompleteRecord, match="D03"):
+    with pytest.raises(IncompleteRecord, match="D03"):
         call_command("load_demo", password=PASSWORD)
     assert not Site.objects.exists()

@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from outcomes.replication import picking, writing
 from outcomes.replication.comparing import READINGS, compare
@@ -99,3 +100,9 @@ def test_a_number_that_could_not_be_computed_differs():
 def test_a_row_that_is_not_there_is_named():
     absent = Reading("9.01", "flow", picking.box("randomised"), writing.count)
     assert "randomised in flow" in compare(FIGURE, absent, FLOW, "cohort").computed
+
+
+@pytest.mark.django_db
+def test_without_the_cohorts_the_command_says_how_to_load_them():
+    with pytest.raises(CommandError, match="load_demo"):
+        call_command("replicate")
