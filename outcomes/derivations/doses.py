@@ -41,9 +41,10 @@ def dose_totals(therapy: Therapy) -> Answer:
     """Doses of the patient, None where no dose is recorded; every part is None where it is not known.
 
     `odd` and `even` courses hold the mean over these courses: cyclophosphamide and methotrexate in mg/m² per
-    course, dexamethasone in mg per dosing day, cytarabine in g/m² per dose. `inotuzumab` is mg/m² of each
-    course in order (None for a course without it), `inotuzumab_day` the day of its first dose in the first
-    course that had it (day 1 is the first day of the course). Doses into the spinal fluid are left out.
+    course, dexamethasone in mg per dosing day, cytarabine in g/m² per dose, and its doses per course.
+    `inotuzumab` is mg/m² of each course in order (None for a course without it), `inotuzumab_day` the day of
+    its first dose in the first course that had it (day 1 is the first day of the course). Doses into the
+    spinal fluid are left out.
     """
     if not therapy.doses:
         return not_derived("no dose is recorded")
@@ -57,6 +58,7 @@ def dose_totals(therapy: Therapy) -> Answer:
         "even": {
             "methotrexate": _mean_of(even, "methotrexate", _sum),
             "cytarabine": _mean_of(even, "cytarabine", _grams_per_dose),
+            "cytarabine_doses": _mean_of(even, "cytarabine", _number),
         },
         "inotuzumab": [_sum(_of(cycle, "inotuzumab")) for cycle in therapy.cycles],
         "inotuzumab_day": _first_day(therapy.cycles),
@@ -86,6 +88,10 @@ def _sum(doses: list[Dose]) -> float | None:
 def _grams_per_dose(doses: list[Dose]) -> float | None:
     total = _sum(doses)
     return None if total is None else total / len(doses) / PER_GRAM
+
+
+def _number(doses: list[Dose]) -> float:
+    return float(len(doses))
 
 
 def _per_day(doses: list[Dose]) -> float | None:

@@ -3,7 +3,7 @@
 The column `dose_totals` holds None or one dictionary per patient, every part of which may be absent:
 
     {"odd": {"cyclophosphamide": 900.0, "dexamethasone": 20.0},
-     "even": {"methotrexate": 250.0, "cytarabine": 0.5},
+     "even": {"methotrexate": 250.0, "cytarabine": 0.5, "cytarabine_doses": 4.0},
      "inotuzumab": [1.8, 1.3, 1.3, 1.3],
      "inotuzumab_day": 3}
 
@@ -52,6 +52,8 @@ def _rows(group: str, frame: pd.DataFrame) -> Iterator[ValueRow]:
     totals = [entry if isinstance(entry, Mapping) else {} for entry in frame["dose_totals"]]
     for reference in CONVENTIONAL:
         yield from _compared(group, reference, totals)
+    doses = _column([_part(entry, "even").get("cytarabine_doses") for entry in totals])
+    yield value_row(group, "Cytarabine, doses per course", "doses", doses)
     yield from _inotuzumab(group, totals)
 
 

@@ -42,7 +42,7 @@ MINI_HCVD = regimen(
 def test_doses_are_summed_by_course():
     totals = values(MINI_HCVD)["dose_totals"]
     assert totals["odd"] == {"cyclophosphamide": 600.0, "dexamethasone": 20.0}
-    assert totals["even"] == {"methotrexate": 250.0, "cytarabine": 0.5}
+    assert totals["even"] == {"methotrexate": 250.0, "cytarabine": 0.5, "cytarabine_doses": 4.0}
     assert (totals["inotuzumab"], totals["inotuzumab_day"]) == ([1.3, 1.0, None], 3)
 
 

@@ -9,7 +9,7 @@ from .cohort import cohort, patients
 
 MINI = {
     "odd": {"cyclophosphamide": 900, "dexamethasone": 20},
-    "even": {"methotrexate": 250, "cytarabine": 0.5},
+    "even": {"methotrexate": 250, "cytarabine": 0.5, "cytarabine_doses": 4},
     "inotuzumab": [1.8, 1.3, None, 1.3],
     "inotuzumab_day": 3,
 }
@@ -28,6 +28,11 @@ def rows(*totals):
 )
 def test_reductions_of_mini_hyper_cvad(drug, reduction):
     assert rows(MINI)[f"{drug}, reduction"].median == pytest.approx(reduction)
+
+
+def test_cytarabine_is_shown_by_dose_and_by_doses_per_course():
+    shown = rows(MINI)
+    assert (shown["Cytarabine"].median, shown["Cytarabine, doses per course"].median) == (0.5, 4)
 
 
 def test_inotuzumab_is_shown_course_by_course():
