@@ -107,7 +107,7 @@ def _regimens(rows: PatientRows) -> Iterator[Happening]:
     regimens = sorted(
         (row for row in _of(rows, "regimen") if row.start_date), key=lambda row: _day(row.start_date)
     )
-    following = [*regimens[1:], None]
+    following = [*regimens[1:], None][: len(regimens)]
     for row, after in zip(regimens, following, strict=True):
         start, name = _day(row.start_date), _label(choices.REGIMEN_CODE, row.regimen_code)
         end = _day(row.end_date) if row.end_date else None
