@@ -31,6 +31,8 @@ app.conf.update(
     accept_content=["json"],
     task_serializer="json",
     task_ignore_result=True,
+    # Logging is set once, in the settings.
+    worker_hijack_root_logger=False,
     # A job is acknowledged when it is done, and put back when its process died: it may run twice, not never.
     task_acks_late=True,
     task_reject_on_worker_lost=True,

@@ -8,6 +8,8 @@ worker_class = "gthread"
 threads = 4
 timeout = 60
 graceful_timeout = 5
+# Load the registry once, before anybody waits for a page, and let the processes share its memory.
+preload_app = True
 accesslog = "-"
 # Paths only: a query string may hold what somebody searched for.
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"

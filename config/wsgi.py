@@ -1,9 +1,12 @@
 """The web application, as gunicorn finds it."""
 
 import os
+from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
+# Every view is loaded now, not while the first visitor waits.
+import_module("config.urls")
