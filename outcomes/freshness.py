@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from outcomes.code_version import code_version
 from outcomes.loading import DataVersion
 from outcomes.models import Cohort
 from outcomes.refresh import derived_version
@@ -35,11 +36,12 @@ def freshness_of(cohort_id: int) -> Freshness:
     """
     current = DataVersion.current()
     derived = derived_version()
-    cohort = Cohort.objects.only("is_stale", "computed_version", "computed_at").get(pk=cohort_id)
+    cohort = Cohort.objects.get(pk=cohort_id)
     computed = cohort.computed_version
     if computed is None:
         return Freshness(None, 0, False, None)
     # Edits that touched other cohorts do not age this one: it holds whatever is derived.
     version = computed if cohort.is_stale else max(computed, min(current, derived))
-    is_current = not cohort.is_stale and derived >= current
+    is_outdated = cohort.code_version != code_version()
+    is_current = not cohort.is_stale and not is_outdated and derived >= current
     return Freshness(version, max(current - version, 0), is_current, cohort.computed_at)

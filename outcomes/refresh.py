@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Min
 from django.utils import timezone
 
+from outcomes.code_version import code_version
 from outcomes.computing import compute_all
 from outcomes.loading import DataVersion, Patient, PatientEdit, outcomes_of_patients
 from outcomes.membership import Membership
@@ -23,7 +24,9 @@ PATIENTS_PER_CHUNK = 25
 
 
 def refresh() -> int:
-    """Derive all pending patients and recompute all stale cohorts; returns how many patients were derived."""
+    """Derive all pending patients and recompute all stale cohorts; returns how many edits were followed."""
+    if is_outdated() and not Rebuild.objects.filter(finished_at=None).exists():
+        start_rebuild()
     derived = 0
     while count := derive_chunk():
         derived += count
@@ -31,6 +34,12 @@ def refresh() -> int:
         recompute(cohort_id)
     Rebuild.objects.filter(finished_at=None).update(finished_at=timezone.now())
     return derived
+
+
+def is_outdated() -> bool:
+    """Whether results stand that were made by other code than this: after an upgrade all is made anew."""
+    computed = Cohort.objects.exclude(computed_version=None)
+    return computed.exclude(code_version=code_version()).exists()
 
 
 def derived_version() -> int:
@@ -113,7 +122,8 @@ def recompute(cohort_id: int) -> None:
     StatisticResult.objects.filter(cohort=cohort).delete()
     StatisticResult.objects.bulk_create(results)
     cohort.is_stale, cohort.computed_version, cohort.computed_at = False, version, moment
-    cohort.save(update_fields=["is_stale", "computed_version", "computed_at"])
+    cohort.code_version = code_version()
+    cohort.save(update_fields=["is_stale", "computed_version", "computed_at", "code_version"])
 
 
 def index_rows(cohort: Cohort) -> list[RegimenOutcome]:

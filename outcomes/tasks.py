@@ -5,6 +5,7 @@ import time
 
 from celery import shared_task
 
+from outcomes.code_version import code_version
 from outcomes.loading import PatientEdit
 from outcomes.models import Cohort
 
@@ -25,7 +26,8 @@ def refresh() -> int:
 @shared_task
 def sweep() -> int:
     """Find what a lost wake-up has left."""
-    waiting = PatientEdit.objects.exists() or Cohort.objects.filter(is_stale=True).exists()
+    outdated = Cohort.objects.exclude(code_version=code_version()).exists()
+    waiting = outdated or PatientEdit.objects.exists() or Cohort.objects.filter(is_stale=True).exists()
     return refresh() if waiting else 0
 
 

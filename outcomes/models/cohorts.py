@@ -27,6 +27,7 @@ class Cohort(models.Model):
     is_stale = models.BooleanField(default=True, editable=False)
     computed_version = models.BigIntegerField(null=True, editable=False)
     computed_at = models.DateTimeField(null=True, editable=False)
+    code_version = models.CharField(max_length=12, blank=True, editable=False)
 
     class Meta:
         ordering = ["name"]

@@ -135,3 +135,14 @@ def test_withdrawn_records_leave_the_analyses(site, inotuzumab):
     refresh.refresh()
     outcome = RegimenOutcome.objects.get().values
     assert (outcome["os_start_event"], outcome["response_mdacc"]) == (0, "NE")
+
+
+def test_results_made_by_other_code_are_made_anew(site, inotuzumab):
+    courses.refractory(site, "KFB-1")
+    refresh.refresh()
+    Cohort.objects.update(code_version="older code")
+    RegimenOutcome.objects.update(values={}, line_group="")
+    assert refresh.is_outdated()
+    refresh.refresh()
+    assert not refresh.is_outdated()
+    assert RegimenOutcome.objects.get().values["failure_type"] == "refractory"

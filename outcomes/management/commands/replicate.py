@@ -11,9 +11,10 @@ HEADINGS = ("id", "description", "printed", "computed", "status")
 
 
 class Command(BaseCommand):
-    help = "Bring the published cohorts up to date and compare every published figure with the computed one."
+    help = "Recompute everything from the stored records and compare every published figure with its own."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refresh.start_rebuild()
         refresh.refresh()
         rows = replication.rows()
         if not rows:
