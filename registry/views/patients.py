@@ -30,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "open_queries": queries.filter(status=Query.Status.OPEN).count(),
         "drafts": drafts_of(patients, limit=12),
         "may_enrol": access.may(user, "enrol_patient"),
+        "has_synthetic": patients.filter(site__is_synthetic=True).exists(),
     }
     return render(request, "registry/home.html", context)
 
@@ -45,6 +46,7 @@ def patient_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "sought": sought,
+        "has_synthetic": any(patient.site.is_synthetic for patient in page),
         "grid": status_grid(list(page.object_list)),
         "may_enrol": access.may(request.user, "enrol_patient"),
         "may_edit": access.may(request.user, "edit_record"),
@@ -86,7 +88,7 @@ def patient_page(request: HttpRequest, registry_id: str) -> HttpResponse:
     context = {
         "patient": patient,
         "chapters": chapters,
-        "queries": patient.queries.exclude(status=Query.Status.CLOSED),
+        "queries": patient.queries.filter(status__in=Query.UNSETTLED),
         "may_edit": access.may(request.user, "edit_record"),
         "may_see_identifiers": access.may(request.user, "see_identifiers"),
         "drafts": sum(c.record.status == RecordStatus.DRAFT for chapter in chapters for c in chapter.cards()),

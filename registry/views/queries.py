@@ -19,8 +19,10 @@ def query_list(request: HttpRequest) -> HttpResponse:
     if status not in Query.Status.values:
         status = Query.Status.OPEN
     queries = access.queries_of(request.user).filter(status=status)
+    page = Paginator(queries, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "page": Paginator(queries, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": page,
+        "has_synthetic": any(query.patient.site.is_synthetic for query in page),
         "status": status,
         "statuses": Query.Status.choices,
         "may_answer": access.may(request.user, "answer_query"),
