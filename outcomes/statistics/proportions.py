@@ -2,7 +2,7 @@
 
 import math
 
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from outcomes.statistics.results import Proportion
 from outcomes.statistics.survival import Z95
@@ -13,8 +13,8 @@ def clopper_pearson(numerator: int, denominator: int) -> tuple[float, float]:
     _check(numerator, denominator)
     if denominator == 0:
         return math.nan, math.nan
-    lower = beta.ppf(0.025, numerator, denominator - numerator + 1) if numerator else 0.0
-    upper = beta.ppf(0.975, numerator + 1, denominator - numerator) if numerator < denominator else 1.0
+    lower = betaincinv(numerator, denominator - numerator + 1, 0.025) if numerator else 0.0
+    upper = betaincinv(numerator + 1, denominator - numerator, 0.975) if numerator < denominator else 1.0
     return float(lower), float(upper)
 
 

@@ -10,6 +10,8 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 FEWEST_FOR_P = 10
+# Most values of a payload are of these types already, and results hold many thousands of them.
+PLAIN = frozenset({str, int, bool, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ def known(value: float | None) -> float | None:
 
 def plain(value: Any) -> Any:
     """Dataclasses, tuples and numpy values as plain JSON-able data."""
+    if type(value) in PLAIN:
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple | list):
