@@ -29,6 +29,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "withdraw_record": (C, D),
         "raise_query": (D, M),
         "answer_query": (C,),
+        "confirm_query": (C,),
+        "reopen_query": (D,),
         "close_query": (D,),
         "read_history": (C, I, D, M),
         "view_statistics": (C, I, D, M),

@@ -53,7 +53,7 @@ def chapters_of(patient: Patient) -> list[Chapter]:
     """The patient page: chapters in the order of the record types, children under their parents."""
     records = {kind.slug: _records(kind, patient) for kind in RECORD_TYPES.values()}
     queries: dict[tuple[str, int], list[Query]] = defaultdict(list)
-    for query in patient.queries.exclude(status=Query.Status.CLOSED):
+    for query in patient.queries.filter(status__in=Query.UNSETTLED):
         queries[query.entity, query.record_id].append(query)
 
     def shelf(kind: RecordType, rows: list[Record], parent: Record | None = None) -> Shelf:

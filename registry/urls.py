@@ -16,8 +16,10 @@ urlpatterns = [
     ),
     path("patients/<slug:registry_id>/<slug:slug>/<int:record_id>/query/", queries.ask, name="query-ask"),
     path("queries/", queries.query_list, name="queries"),
-    path("queries/<int:query_id>/answer/", queries.settle, {"act": "answer"}, name="query-answer"),
-    path("queries/<int:query_id>/close/", queries.settle, {"act": "close"}, name="query-close"),
+    *(
+        path(f"queries/<int:query_id>/{act}/", queries.settle, {"act": act}, name=f"query-{act}")
+        for act in queries.ACTS
+    ),
     path("sites/", sites.site_list, name="sites"),
     path("sites/add/", sites.edit_site, name="site-add"),
     path("sites/<int:site_pk>/", sites.edit_site, name="site"),

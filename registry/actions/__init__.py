@@ -1,6 +1,7 @@
 """The only writers of the registry: each action is one transaction and leaves a trace."""
 
-from registry.actions.queries import answer_query, close_query, raise_query
+from registry.actions.confirming import Confirmation, confirm_finding, save_confirmed
+from registry.actions.queries import answer_query, close_query, raise_query, reopen_query
 from registry.actions.saving import (
     RecordLocked,
     Saved,
@@ -13,6 +14,7 @@ from registry.actions.saving import (
 from registry.actions.withdrawing import HasDependents, restore_record, withdraw_record
 
 __all__ = [
+    "Confirmation",
     "HasDependents",
     "RecordLocked",
     "Saved",
@@ -20,9 +22,12 @@ __all__ = [
     "answer_query",
     "close_query",
     "complete_drafts",
+    "confirm_finding",
     "enrol",
     "raise_query",
+    "reopen_query",
     "restore_record",
+    "save_confirmed",
     "save_record",
     "save_records",
     "withdraw_record",

@@ -9,9 +9,11 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from registry import fields
+from registry.actions import Confirmation
 from registry.checking import Problem
 from registry.fields import ClinicalField
 from registry.forms import inputs
+from registry.forms.confirming import confirmations_in
 from registry.forms.layout import layout_of
 from registry.forms.links import link_choices
 from registry.models import MissingReason, Query, Record, RecordStatus
@@ -36,6 +38,7 @@ class RecordForm(forms.Form):
     """Questions of one record, each with its missing reason.
 
     problems, queries: what is to be done at each field. theirs: answers that somebody else saved since.
+    may_confirm: whether questioned values may be confirmed here; confirmations: those that were.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -48,6 +51,8 @@ class RecordForm(forms.Form):
         self.problems: dict[str, list[Problem]] = defaultdict(list)
         self.queries: dict[str, list[Query]] = defaultdict(list)
         self.theirs: dict[str, str] = {}
+        self.may_confirm = False
+        self.confirmations: list[Confirmation] = []
         super().__init__(data, initial=self._initial_answers())
         for question in self.questions.values():
             self._add(question)
@@ -128,6 +133,8 @@ class RecordForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for name, question in self.questions.items():
             self._check_answer(question, cleaned.get(name), cleaned.get(self.missing_name(name)))
+        if self.may_confirm:
+            self.confirmations = list(confirmations_in(self))
         return cleaned
 
     def _check_answer(self, question: ClinicalField, value: Any, reason: str | None) -> None:
@@ -154,8 +161,11 @@ class RecordForm(forms.Form):
         return self.record
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
+        """Show what is to be done at each field, without what a query asks there already."""
         for problem in problems:
-            self.problems[problem.field].append(problem)
+            asked = {query.check_code for query in self.queries[problem.field]}
+            if not problem.code or problem.code not in asked:
+                self.problems[problem.field].append(problem)
 
     def show_queries(self, queries: Iterable[Query]) -> None:
         for query in queries:

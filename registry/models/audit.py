@@ -15,10 +15,15 @@ class Change(models.Model):
         CHANGED = "changed", "Changed"
         COMPLETED = "completed", "Completed"
         REOPENED = "reopened", "Returned to draft"
+        VERIFIED = "verified", "Verified"
+        LOCKED = "locked", "Locked"
+        UNLOCKED = "unlocked", "Unlocked"
         WITHDRAWN = "withdrawn", "Withdrawn"
         RESTORED = "restored", "Restored"
         QUERY_OPENED = "query_opened", "Query opened"
         QUERY_ANSWERED = "query_answered", "Query answered"
+        QUERY_CONFIRMED = "query_confirmed", "Query confirmed"
+        QUERY_REOPENED = "query_reopened", "Query asked again"
         QUERY_CLOSED = "query_closed", "Query closed"
 
     at = models.DateTimeField(auto_now_add=True)

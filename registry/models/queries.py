@@ -6,6 +6,7 @@ class Query(models.Model):
     """A question about a field of a record, asked by an edit check or by a person.
 
     Bound to (entity, record, field), so that an empty field can be asked about, too.
+    confirmed_for: the message of the finding and the values of its fields for which it was confirmed.
     """
 
     class Severity(models.TextChoices):
@@ -15,7 +16,19 @@ class Query(models.Model):
     class Status(models.TextChoices):
         OPEN = "open", "Open"
         ANSWERED = "answered", "Answered"
+        CONFIRMED = "confirmed", "Confirmed"
         CLOSED = "closed", "Closed"
+
+    # Still to be settled by somebody; a confirmed query rests for as long as its values stay.
+    UNSETTLED = (Status.OPEN, Status.ANSWERED)
+
+    class Confirmation(models.TextChoices):
+        MEASURED_TWICE = "measured_twice", "Measured twice"
+        SOURCE_CHECKED = "source_checked", "Source document checked"
+        AS_IN_SOURCE = "as_in_source", "Written so in the source"
+        UNIT_CHECKED = "unit_checked", "Unit checked"
+        PROTOCOL_DEVIATION = "protocol_deviation", "Protocol deviation"
+        OTHER = "other", "Other, see the comment"
 
     patient = models.ForeignKey("registry.Patient", on_delete=models.PROTECT, related_name="queries")
     entity = models.CharField(max_length=32)
@@ -23,9 +36,11 @@ class Query(models.Model):
     field = models.CharField(max_length=64, blank=True)
     check_code = models.CharField("edit check", max_length=8, blank=True)
     severity = models.CharField(max_length=8, choices=Severity, default=Severity.QUERY)
-    status = models.CharField(max_length=8, choices=Status, default=Status.OPEN)
+    status = models.CharField(max_length=12, choices=Status, default=Status.OPEN)
     message = models.CharField(max_length=500)
     answer = models.CharField(max_length=500, blank=True)
+    confirmation = models.CharField("confirmed because", max_length=20, choices=Confirmation, blank=True)
+    confirmed_for = models.JSONField("values at the confirmation", default=dict, blank=True)
     opened_at = models.DateTimeField(auto_now_add=True)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

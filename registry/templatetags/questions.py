@@ -6,7 +6,9 @@ from django import forms, template
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
+from registry.forms.confirming import input_names
 from registry.forms.record import condition_text
+from registry.models import Query
 
 register = template.Library()
 
@@ -37,3 +39,25 @@ def condition(answer: BoundField) -> str:
     """When the question applies, for those who see all questions because they have no script."""
     form: Any = answer.form
     return condition_text(form, form.questions[answer.name]).replace("” is not ", "” is ", 1)
+
+
+@register.inclusion_tag("components/confirm.html")
+def confirm(answer: BoundField, check_code: str) -> dict[str, Any]:
+    """Why a questioned value is right: a reason of a list, and a comment."""
+    data: Any = answer.form.data
+    reason, comment = input_names(answer.name, check_code)
+    return {
+        "reason_name": reason,
+        "comment_name": comment,
+        "reasons": Query.Confirmation.choices,
+        "chosen": data.get(reason, ""),
+        "comment": data.get(comment, ""),
+        "label": answer.label,
+    }
+
+
+@register.filter
+def can_be_confirmed(query: Query) -> bool:
+    """Whether the site may confirm the value: an edit check asks, and nothing is impossible."""
+    asks = query.check_code and query.severity == Query.Severity.QUERY
+    return bool(asks) and query.status in Query.UNSETTLED

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
@@ -57,6 +58,12 @@ def question_label(query: Query) -> str:
     """The question that a query is about, or nothing for a query about the whole record."""
     questions = RECORD_TYPES[query.entity].model.questions() if query.entity in RECORD_TYPES else []
     return next((str(q.verbose_name) for q in questions if q.name == query.field), "")
+
+
+@register.filter
+def settle_url(query: Query, act: str) -> str:
+    """Where a query is answered, confirmed, asked again or closed."""
+    return reverse(f"query-{act}", args=[query.pk])
 
 
 @register.filter

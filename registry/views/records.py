@@ -35,6 +35,7 @@ def edit(request: HttpRequest, registry_id: str, slug: str, record_id: int) -> H
 def edit_form(request: HttpRequest, record: Record, extra: dict[str, Any] | None = None) -> HttpResponse:
     """Show the form of a record; on POST save it as a draft or complete, or say what stands against it."""
     form = RecordForm(record, request.POST or None)
+    form.may_confirm = access.may(request.user, "confirm_query")
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -57,7 +58,9 @@ def _save(request: HttpRequest, form: RecordForm) -> actions.Saved:
     reason = form.cleaned_data.get("reason") or ""
     if isinstance(record, Patient) and record.pk is None:
         return actions.enrol(record, by=signed_in(request), complete=complete)
-    return actions.save_record(record, by=signed_in(request), reason=reason, complete=complete)
+    return actions.save_confirmed(
+        record, form.confirmations, by=signed_in(request), reason=reason, complete=complete
+    )
 
 
 def _after(request: HttpRequest, saved: actions.Saved) -> HttpResponse:
@@ -68,9 +71,17 @@ def _after(request: HttpRequest, saved: actions.Saved) -> HttpResponse:
         messages.warning(request, "Saved as a draft. It can be completed once the points below are settled.")
         return redirect(f"{record_url(record)}?check=1")
     messages.success(request, f"{kind.title} saved{'' if saved.is_complete else ' as a draft'}.")
+    _say_what_is_questioned(request, record)
     if wanted == "next":
         return redirect(add_url(record))
     return redirect("patient", registry_id=_patient_of(record).registry_id)
+
+
+def _say_what_is_questioned(request: HttpRequest, record: Record) -> None:
+    asked = Query.objects.filter(entity=type_of(record).slug, record_id=record.pk, status=Query.Status.OPEN)
+    if count := asked.count():
+        values = "One value is" if count == 1 else f"{count} values are"
+        messages.warning(request, f"{values} questioned there: correct it, or confirm that it is right.")
 
 
 def _context(request: HttpRequest, form: RecordForm, extra: dict[str, Any] | None) -> dict[str, Any]:

@@ -28,7 +28,16 @@ PAGES = {
     "range-add": "manage_sites",
 }
 # Pages tried elsewhere: they redirect by role, or take POST only.
-ELSEWHERE = {"home", "complete", "query-ask", "query-answer", "query-close", "range"}
+ELSEWHERE = {
+    "home",
+    "complete",
+    "query-ask",
+    "query-answer",
+    "query-confirm",
+    "query-reopen",
+    "query-close",
+    "range",
+}
 
 
 @pytest.fixture
