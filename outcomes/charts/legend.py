@@ -34,7 +34,8 @@ def legend(series: Series, *, title: str = "", note: str = "", place: str = TOP_
 
 
 def _corner(series: Series, rows: list[str], place: str) -> tuple[float, float]:
-    longest = max(len(text) * CHARACTER + (SAMPLE if text in series.names else 0) for text in rows)
+    widths = (len(text) * CHARACTER + (SAMPLE if text in series.names else 0) for text in rows)
+    longest = max(widths, default=0)
     return {
         TOP_RIGHT: (PLOT_WIDTH - longest, ROW / 2),
         BOTTOM_LEFT: (MARGIN, PLOT_HEIGHT - MARGIN - ROW * len(rows)),

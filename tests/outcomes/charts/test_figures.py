@@ -1,0 +1,121 @@
+"""What the figures show: read from the SVG that pages and files are made of."""
+
+import re
+from html import unescape
+
+import pandas as pd
+import pytest
+
+from outcomes.charts.rendering import DRAWN_KINDS, svg_of
+from outcomes.charts.themes import DARK, LIGHT
+from outcomes.statistics import endpoints, groupings
+from outcomes.statistics.curves import incidence_result, survival_result
+from outcomes.statistics.frame import analysis_frame
+from outcomes.statistics.proportions import proportion
+from outcomes.statistics.results import Exclusion, FlowBox, FlowResult, ProportionsResult
+
+
+def frame(lines: dict[str, list[tuple[int, int]]]) -> pd.DataFrame:
+    """Patients by salvage line, each a (day, 1 died or 0 alive)."""
+    return analysis_frame(
+        {"line_group": line, "os_start_days": day, "os_start_event": died, "cir_days": day, "cir_cause": died}
+        for line, patients in lines.items()
+        for day, died in patients
+    )
+
+
+TWELVE = [(30 * n, 1 if n < 10 else 0) for n in range(1, 13)]
+LATER = [(45 * n, n % 2) for n in range(1, 13)]
+TWO_LINES = frame({"1": TWELVE, "2": LATER})
+
+
+def texts(svg: str) -> list[str]:
+    return [unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", svg)]
+
+
+def survival_svg(patients: pd.DataFrame, grouping=groupings.SALVAGE_LINE, theme=LIGHT) -> str:
+    return svg_of(survival_result(patients, endpoints.OS_START, grouping), theme)
+
+
+def test_a_survival_figure_names_groups_medians_test_axis_and_numbers_at_risk():
+    shown = texts(survival_svg(TWO_LINES))
+    assert "Median, months (95% CI)" in shown
+    assert any(text.startswith("First salvage: 6.4 (") for text in shown)
+    assert any(text.startswith("Log-rank test: P") for text in shown)
+    assert "Months from regimen start" in shown
+    assert "Number at risk (events)" in shown
+    assert shown.count("12 (0)") == 2
+
+
+def test_the_numbers_at_risk_stand_exactly_under_the_ticks_of_the_axis():
+    svg = survival_svg(TWO_LINES)
+    places = {
+        unescape(text): float(x)
+        for x, text in re.findall(r'<text[^>]*transform="translate\(([\d.]+),[^"]*"[^>]*>([^<]*)</text>', svg)
+    }
+    at_risk = {
+        cell.months: cell.text
+        for cell in survival_result(TWO_LINES, endpoints.OS_START, groupings.SALVAGE_LINE).groups[1].at_risk
+    }
+    for month in (6, 12):
+        assert places[at_risk[month]] == pytest.approx(places[str(month)], abs=1)
+
+
+def test_every_group_has_a_colour_and_a_line_type_of_its_own():
+    svg = survival_svg(TWO_LINES)
+    assert LIGHT.colour(0) in svg
+    assert LIGHT.colour(1) in svg
+    assert 'stroke-dasharray="7,3"' in svg
+
+
+def test_the_dark_figure_is_the_same_in_other_colours():
+    light, dark = survival_svg(TWO_LINES), survival_svg(TWO_LINES, theme=DARK)
+    assert texts(light) == texts(dark)
+    assert DARK.paper in dark
+    assert LIGHT.colour(0) not in dark
+
+
+def test_a_single_curve_needs_no_names_and_no_test():
+    shown = texts(survival_svg(TWO_LINES, groupings.OVERALL))
+    assert not any("Log-rank" in text for text in shown)
+
+
+def test_competing_risks_without_groups_share_a_plot_and_with_groups_have_one_each():
+    alone, split = (
+        texts(svg_of(incidence_result(TWO_LINES, endpoints.RELAPSE_OR_DEATH, grouping), LIGHT))
+        for grouping in (groupings.OVERALL, groupings.SALVAGE_LINE)
+    )
+    assert alone.count("Cumulative incidence") == 1
+    assert split.count("Cumulative incidence") == 2
+    assert {"Relapse", "Death without relapse"} <= set(alone) & set(split)
+
+
+def test_proportions_are_drawn_with_their_counts_and_limits():
+    rows = (proportion("All patients", "MRD negative", 37, 45), proportion("All patients", "None", 0, 0))
+    shown = texts(svg_of(ProportionsResult(proportions=rows), LIGHT))
+    assert "37/45 (82%), 68–92" in shown
+    assert "None" not in shown
+
+
+def test_the_cohort_diagram_shows_every_box_and_who_left_before_it():
+    boxes = (
+        FlowBox("treated", "Treated", 151),
+        FlowBox("responders", "Responded", 84, "treated"),
+        FlowBox("analysed", "Followed after failure", 67, "treated", (Exclusion("Not <followed>", 84),)),
+    )
+    svg = svg_of(FlowResult(boxes=boxes), LIGHT)
+    assert {"Treated", "n = 151", "n = 67"} <= set(texts(svg))
+    assert "Not <followed>" in " ".join(texts(svg))
+    assert svg.count("<rect") == 1 + 3 + 1
+
+
+@pytest.mark.parametrize("kind", sorted(DRAWN_KINDS))
+def test_a_figure_without_patients_can_be_drawn(kind):
+    none = frame({})
+    empty = {
+        "survival": survival_result(none, endpoints.OS_START, groupings.OVERALL),
+        "incidence": incidence_result(none, endpoints.RELAPSE_OR_DEATH, groupings.SALVAGE_LINE),
+        "proportions": ProportionsResult(proportions=()),
+        "flow": FlowResult(boxes=()),
+    }
+    assert svg_of(empty[kind], LIGHT).startswith("<svg")

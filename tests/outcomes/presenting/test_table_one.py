@@ -1,0 +1,49 @@
+"""Table 1 as a journal prints it."""
+
+from outcomes.presenting.table_one import printed_lines
+from outcomes.statistics.results import Comparison, TableCell, TableColumn, TableResult, TableRow
+
+
+def printed(*lines: TableRow) -> list[tuple]:
+    result = TableResult(columns=(TableColumn("All patients", 10),), lines=lines)
+    return [(line.kind, line.label, line.cells) for line in printed_lines(result)]
+
+
+def test_a_measurement_is_median_quartiles_and_range_with_its_unit():
+    cell = TableCell(10, 0, median=47, q1=31.25, q3=62, minimum=18, maximum=84)
+    assert printed(TableRow("Age", "", "years", (cell,))) == [
+        ("measurement", "Age, years", ["47 (31.3–62) [18–84]"])
+    ]
+
+
+def test_levels_stand_under_their_characteristic_and_what_is_missing_stands_last():
+    female = TableRow("Sex", "Female", "", (TableCell(8, 2, count=5, fraction=0.625),))
+    male = TableRow("Sex", "Male", "", (TableCell(8, 2, count=3, fraction=0.375),))
+    assert printed(female, male) == [
+        ("heading", "Sex", [""]),
+        ("level", "Female", ["5 (63%)"]),
+        ("level", "Male", ["3 (38%)"]),
+        ("missing", "Missing", ["2"]),
+    ]
+
+
+def test_a_question_answered_with_yes_takes_one_line():
+    row = TableRow("Earlier transplantation", "Yes", "", (TableCell(10, 0, count=4, fraction=0.4),))
+    assert printed(row) == [("measurement", "Earlier transplantation", ["4 (40%)"])]
+
+
+def test_without_known_values_there_is_a_dash_and_the_missing_are_counted():
+    assert printed(TableRow("Age", "", "years", (TableCell(0, 10),))) == [
+        ("measurement", "Age, years", ["–"]),
+        ("missing", "Missing", ["10"]),
+    ]
+
+
+def test_a_p_value_names_its_test_or_says_why_it_is_not_shown():
+    cell = TableCell(10, 0, count=4, fraction=0.4)
+    shown = Comparison("Fisher's exact test", None, None, 0.04, True)
+    hidden = Comparison("Fisher's exact test", None, None, 0.04, False, "too few")
+    for test, expected in ((shown, (".04", "Fisher's exact test")), (hidden, ("–", "too few"))):
+        result = TableResult(columns=(), lines=(TableRow("Sex", "Female", "", (cell,), test),))
+        line = next(iter(printed_lines(result)))
+        assert (line.p, line.test) == expected

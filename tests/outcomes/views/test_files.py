@@ -1,0 +1,65 @@
+"""Files of a statistic: figures as SVG, PNG and PDF, numbers as CSV, fetched again only when they changed."""
+
+import csv
+import io
+
+import pytest
+from django.urls import reverse
+
+from outcomes import refresh
+
+pytestmark = pytest.mark.django_db
+
+
+def file_of(client, cohort, ending: str, statistic: str = "survival-from-start", **options):
+    return client.get(reverse("download", args=[cohort.slug, statistic, "overall", ending]), **options)
+
+
+FORMATS = {
+    "svg": (b"<svg", "image/svg+xml"),
+    "png": (b"\x89PNG", "image/png"),
+    "pdf": (b"%PDF", "application/pdf"),
+}
+DRAWN = ("survival-from-start", "incidence-of-transplant", "overall-response", "flow")
+
+
+def test_every_kind_of_figure_comes_as_svg_png_and_pdf(investigator, computed):
+    for statistic, ending in [(one, ending) for one in DRAWN for ending in FORMATS]:
+        begins, content_type = FORMATS[ending]
+        file = file_of(investigator, computed, ending, statistic)
+        assert file.content.startswith(begins), (statistic, ending)
+        assert file["Content-Type"] == content_type
+
+
+def test_the_name_of_a_file_says_cohort_statistic_grouping_and_data_version(investigator, computed):
+    name = file_of(investigator, computed, "csv")["Content-Disposition"]
+    assert name == (
+        'attachment; filename="inotuzumab_survival-from-start_overall_'
+        f'version-{computed.computed_version}.csv"'
+    )
+
+
+def test_the_csv_of_a_curve_has_a_row_for_every_step(investigator, computed):
+    text = file_of(investigator, computed, "points.csv").content.decode()
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [(row["time"], row["value"], row["events"]) for row in rows] == [("206", "0.0", "1")]
+
+
+def test_a_file_is_not_sent_again_until_the_result_is_computed_anew(investigator, computed):
+    first = file_of(investigator, computed, "svg")
+    known = {"If-None-Match": first["ETag"]}
+    assert file_of(investigator, computed, "svg", headers=known).status_code == 304
+    refresh.start_rebuild()
+    refresh.refresh()
+    assert file_of(investigator, computed, "svg", headers=known).status_code == 200
+
+
+def test_the_figure_of_a_page_follows_the_colours_of_the_reader(investigator, computed):
+    address = reverse("download", args=[computed.slug, "survival-from-start", "overall", "svg"])
+    light, dark = (investigator.get(address, {"theme": theme}).content for theme in ("light", "dark"))
+    assert light != dark
+    assert investigator.get(address, {"theme": "plaid"}).content == light
+
+
+def test_what_is_not_computed_yet_has_no_file(investigator, cohort):
+    assert file_of(investigator, cohort, "csv").status_code == 404
