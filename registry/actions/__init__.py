@@ -12,6 +12,7 @@ from registry.actions.saving import (
     save_records,
 )
 from registry.actions.withdrawing import HasDependents, restore_record, withdraw_record
+from registry.actions.work import settle_all_work_items, settle_work_items
 
 __all__ = [
     "Confirmation",
@@ -30,5 +31,7 @@ __all__ = [
     "save_confirmed",
     "save_record",
     "save_records",
+    "settle_all_work_items",
+    "settle_work_items",
     "withdraw_record",
 ]

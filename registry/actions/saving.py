@@ -10,6 +10,7 @@ from django.db.models import ForeignKey
 
 from registry.actions import trail
 from registry.actions.queries import settle_queries
+from registry.actions.work import settle_work_items
 from registry.checking import Problem, findings_of, problems_of
 from registry.edit_checks.engine import Finding
 from registry.models import Change, Patient, Record, RecordStatus, User
@@ -84,6 +85,7 @@ def save_records(
     trail.write(entries)
     if patient_id is not None and entries:
         settle_queries(patient_id, findings)
+        settle_work_items([patient_id])
         trail.announce(patient_id)
     return outcomes
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.dispatch import Signal
+from django.utils import timezone
 
 from registry.models import Change, DataVersion, Patient, PatientEdit, Record, User
 from registry.record_types import type_of
@@ -52,10 +53,11 @@ def write(entries: Iterable[Change]) -> None:
 
 
 def announce(patient_id: int) -> int:
-    """Count the edit in the data version, put the patient into the outbox, and wake who listens."""
+    """Count the edit in the data version, date it, put the patient into the outbox, and wake who listens."""
     DataVersion.objects.get_or_create(pk=1)
     DataVersion.objects.filter(pk=1).update(number=F("number") + 1)
     version = DataVersion.current()
+    Patient.objects.filter(pk=patient_id).update(changed_at=timezone.now())
     PatientEdit.objects.create(patient_id=patient_id, version=version)
     transaction.on_commit(_wake, robust=True)
     return version

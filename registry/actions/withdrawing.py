@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from registry.actions import trail
 from registry.actions.queries import settle_queries
+from registry.actions.work import settle_work_items
 from registry.checking import findings_of
 from registry.fields import Link
 from registry.models import Change, Patient, Record, RecordStatus, User
@@ -52,6 +53,7 @@ def _written(record: Record, action: str, by: User, reason: str) -> Record:
     if patient_id is not None:
         patient = Patient.objects.get(pk=patient_id)
         settle_queries(patient_id, () if patient.withdrawn_at else findings_of(patient))
+        settle_work_items([patient_id])
         trail.announce(patient_id)
     return record
 

@@ -9,8 +9,6 @@ from registry.patient_rows import rows_of_patients
 from registry.rows import PatientRows
 from registry.work_list import Task, tasks_of
 
-Key = tuple[object, ...]
-
 
 def settle_work_items(patient_ids: Iterable[int]) -> None:
     """Open what the records ask for now, and mark as done what they no longer ask for.
@@ -20,11 +18,11 @@ def settle_work_items(patient_ids: Iterable[int]) -> None:
     """
     ids = list(patient_ids)
     rows = rows_of_patients(ids)
-    wanted = {_key(patient_id, task): task for patient_id in rows for task in tasks_of(rows[patient_id])}
+    wanted = {(patient_id, task) for patient_id in rows for task in tasks_of(rows[patient_id])}
     open_now = {_key_of(item): item.pk for item in WorkItem.objects.filter(patient__in=ids, done_at=None)}
     done = [pk for key, pk in open_now.items() if key not in wanted]
     WorkItem.objects.filter(pk__in=done).update(done_at=timezone.now())
-    new = [(key[0], task) for key, task in wanted.items() if key not in open_now]
+    new = sorted(wanted - open_now.keys(), key=lambda pair: (pair[0], pair[1].code, pair[1].about_id))
     WorkItem.objects.bulk_create(_item(rows[patient_id], task) for patient_id, task in new)
 
 
@@ -34,10 +32,6 @@ def settle_all_work_items(chunk: int = 500) -> int:
     for start in range(0, len(ids), chunk):
         settle_work_items(ids[start : start + chunk])
     return len(ids)
-
-
-def _key(patient_id: int, task: Task) -> tuple[int, Task]:
-    return patient_id, task
 
 
 def _key_of(item: WorkItem) -> tuple[int, Task]:

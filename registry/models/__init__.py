@@ -13,6 +13,7 @@ from registry.models.sites import Site, SiteReferenceRange
 from registry.models.transplant import GVHD, Transplant
 from registry.models.treatment import Administration, Cycle, SalvageRegimen
 from registry.models.users import Role, User
+from registry.models.work import WorkItem
 
 __all__ = [
     "GVHD",
@@ -43,4 +44,5 @@ __all__ = [
     "SiteReferenceRange",
     "Transplant",
     "User",
+    "WorkItem",
 ]

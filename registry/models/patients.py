@@ -1,5 +1,6 @@
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 
 from registry import choices
 from registry.fields import (
@@ -23,9 +24,13 @@ trial_registration = RegexValidator(
 
 
 class Patient(Record):
-    """A person in the registry, and the enrolment form: what is known of them whatever the treatment."""
+    """A person in the registry, and the enrolment form: what is known of them whatever the treatment.
+
+    changed_at: the last change of any record of the patient.
+    """
 
     site = models.ForeignKey("registry.Site", on_delete=models.PROTECT, related_name="patients")
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
     registry_id = TextAnswer(
         "Registry pseudonym",
         null=False,
@@ -75,6 +80,16 @@ class Patient(Record):
         verbose_name = "patient"
         verbose_name_plural = "patients"
         ordering = ["registry_id"]
+        # One for each way to sort the status grid, alone and within a site.
+        indexes = [
+            models.Index(fields=["site", "registry_id"], name="patients_of_site"),
+            models.Index(fields=["-changed_at", "registry_id"], name="patients_by_change"),
+            models.Index(fields=["site", "-changed_at", "registry_id"], name="patients_of_site_by_change"),
+            models.Index(fields=["-enrolment_date", "registry_id"], name="patients_by_enrolment"),
+            models.Index(
+                fields=["site", "-enrolment_date", "registry_id"], name="patients_of_site_by_enrolment"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["registry_id"],

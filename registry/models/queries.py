@@ -53,7 +53,14 @@ class Query(models.Model):
     class Meta:
         verbose_name_plural = "queries"
         ordering = ["-opened_at", "-id"]
-        indexes = [models.Index(fields=["entity", "record_id"])]
+        indexes = [
+            models.Index(fields=["entity", "record_id"]),
+            models.Index(
+                fields=["-opened_at", "-id", "patient"],
+                condition=models.Q(status="open"),
+                name="open_queries",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["entity", "record_id", "field", "check_code"],

@@ -65,6 +65,7 @@ class SalvageRegimen(PatientRecord):
         verbose_name = "regimen"
         verbose_name_plural = "regimens"
         ordering = ["start_date", "id"]
+        indexes = [models.Index(fields=["regimen_code", "patient"], name="regimens_by_family")]
 
 
 class Cycle(PatientRecord):

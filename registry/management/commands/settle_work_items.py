@@ -1,0 +1,14 @@
+"""Work out anew what is due at every patient, after a change of the duties or after records were loaded."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from registry.actions import settle_all_work_items
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(f"Work of {settle_all_work_items()} patients settled.")
