@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from outcomes.presenting.words import median_text, proportion_text, rate_text, test_text
+from outcomes.presenting.words import median_text, proportion_text, rate_text, test_text, tests_text
 from outcomes.statistics.results import (
     FlowResult,
     IncidenceResult,
@@ -35,10 +35,8 @@ def _incidence(result: IncidenceResult) -> str:
         if curve.rates
     )
     months = next((c.rates[0].months for g in result.groups for c in g.causes if c.rates), 12)
-    tests = "".join(
-        f" {cause}: {test_text(test)}." for cause, test in zip(result.causes, result.tests, strict=False)
-    )
-    return f"Cumulative incidence at {months} months (95% CI): {rates or 'no patients'}.{tests}"
+    sentence = f"Cumulative incidence at {months} months (95% CI): {rates or 'no patients'}."
+    return f"{sentence} {tests_text(result.causes, result.tests)}".strip()
 
 
 def _flow(result: FlowResult) -> str:

@@ -1,5 +1,7 @@
 """Estimates, rates and tests as a journal prints them."""
 
+from collections.abc import Sequence
+
 from outcomes.statistics.formatting import (
     NOT_ESTIMABLE,
     half_up,
@@ -30,6 +32,15 @@ def test_text(test: Comparison) -> str:
     """ "Log-rank test, P = .006", or the reason why no P value is printed."""
     name = test.test[:1].upper() + test.test[1:]
     return f"{name}: {p_equals(test)}" if test.p_shown else test.reason
+
+
+def tests_text(causes: Sequence[str], tests: Sequence[Comparison]) -> str:
+    """One sentence for the tests of several causes: "Gray's test: relapse P = .64; death P = .93."."""
+    shown = [(cause, test) for cause, test in zip(causes, tests, strict=False) if test.p_shown]
+    if not shown:
+        return tests[0].reason if tests else ""
+    values = "; ".join(f"{cause.lower()} {p_equals(test)}" for cause, test in shown)
+    return f"{shown[0][1].test}: {values}."
 
 
 def p_equals(test: Comparison) -> str:

@@ -11,6 +11,7 @@ from outcomes.presenting import pivots, table_one, words
 from outcomes.presenting.blocks import Block
 from outcomes.presenting.patient_panel import panel_of
 from outcomes.statistics.formatting import months_text, percent_text
+from outcomes.statistics.results import IncidenceResult
 
 register = template.Library()
 
@@ -32,6 +33,12 @@ register.filter("printed_lines", table_one.printed_lines)
 def limits(row: Any) -> str:
     """The exact limits of a proportion, in percent."""
     return words.limits_text(row.lower, row.upper)
+
+
+@register.filter
+def tests(result: IncidenceResult) -> str:
+    """Gray's test of every cause, in one sentence."""
+    return words.tests_text(result.causes, result.tests)
 
 
 @register.simple_tag

@@ -73,3 +73,10 @@ def test_single_values_carry_a_plus_where_they_go_on():
     listed = (Observed(429.2), Observed(1686.2, ongoing=True))
     row = ValueRow("All", "Survival", "days", 2, 0, 1, 1, 1, 1, 1, listed=listed)
     assert words.listed_text(row) == "14.1, 55.4+"
+
+
+def test_tests_of_several_causes_make_one_sentence():
+    tests = [Comparison("Gray's test", 1.0, 1, p, True) for p in (0.64, 0.0001)]
+    text = "Gray's test: relapse P = .64; death without relapse P < .001."
+    assert words.tests_text(("Relapse", "Death without relapse"), tests) == text
+    assert words.tests_text(("Relapse",), ()) == ""
