@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
-from registry.models import Patient, Query, Record, Role, Site, User
+from registry.models import Change, Patient, Query, Record, Role, Site, User, WorkItem
 from registry.record_types import RECORD_TYPES, RecordType
 
 Visitor = User | AnonymousUser
@@ -27,12 +27,16 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "enrol_patient": (C,),
         "edit_record": (C, D),
         "withdraw_record": (C, D),
+        "verify_record": (D,),
+        "lock_record": (D,),
+        "unlock_record": (D,),
         "raise_query": (D, M),
         "answer_query": (C,),
         "confirm_query": (C,),
         "reopen_query": (D,),
         "close_query": (D,),
         "read_history": (C, I, D, M),
+        "download_audit_trail": (D, M),
         "view_statistics": (C, I, D, M),
         "edit_cohort": (I, D),
         "recompute": (D, A),
@@ -97,6 +101,18 @@ def record_type(slug: str) -> RecordType:
 
 def queries_of(user: Visitor) -> QuerySet[Query]:
     return Query.objects.filter(patient__in=patients_of(user)).select_related("patient", "patient__site")
+
+
+def work_of(user: Visitor) -> QuerySet[WorkItem]:
+    """What is still to be done at the user's sites, also what is not due yet."""
+    if not may(user, "view_patient"):
+        return WorkItem.objects.none()
+    return WorkItem.objects.filter(site__in=sites_of(user), done_at=None).select_related("patient")
+
+
+def changes_of(user: Visitor) -> QuerySet[Change]:
+    """The audit trail of the user's sites, that of withdrawn patients, too."""
+    return Change.objects.filter(patient__site__in=sites_of(user))
 
 
 def get_query(user: Visitor, query_id: int, action: str) -> Query:

@@ -1,13 +1,18 @@
-"""The audit trail of one record, field by field, for reading."""
+"""The audit trail for reading: of a record, of one field, of a patient, of sites."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from registry.describing import canonical_text
-from registry.models import Change, MissingReason, Record
-from registry.record_types import type_of
+from registry.fields import ClinicalField
+from registry.models import Change, MissingReason, Patient, Record
+from registry.record_types import RECORD_TYPES, type_of
 
-_IDENTIFIERS = {"birth_date"}
+IDENTIFIERS = frozenset({"birth_date"})
+HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,26 +24,52 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """One entry. kind: title of the type of its record."""
+
     change: Change
+    kind: str
     fields: list[FieldChange]
 
 
-def history_of(record: Record, *, hide_identifiers: bool = False) -> list[Entry]:
-    """Entries about a record, the latest first; identifying answers as “hidden” where asked."""
-    rows = Change.objects.filter(entity=type_of(record).slug, record_id=record.pk)
-    hidden = _IDENTIFIERS if hide_identifiers else set()
-    return [Entry(c, list(_fields(c, record, hidden))) for c in rows.select_related("by").order_by("-id")]
+@dataclass(frozen=True, slots=True)
+class FieldState:
+    """What one entry made of one field. value, missing: as the audit trail keeps them."""
+
+    change: Change
+    old: str
+    new: str
+    value: Any
+    missing: str | None
 
 
-def _fields(change: Change, record: Record, hidden: set[str]) -> Iterator[FieldChange]:
-    questions = {question.name: question for question in record.questions()}
+def changes_to(record: Record) -> QuerySet[Change]:
+    return Change.objects.filter(entity=type_of(record).slug, record_id=record.pk).select_related("by")
+
+
+def changes_to_patient(patient: Patient) -> QuerySet[Change]:
+    """Entries about the enrolment, all records and all queries of a patient."""
+    return Change.objects.filter(patient=patient).select_related("by")
+
+
+def entries_of(changes: Iterable[Change], *, hide_identifiers: bool) -> list[Entry]:
+    """Entries in words, in the order given; identifying answers as “hidden” where asked."""
+    hidden = IDENTIFIERS if hide_identifiers else frozenset()
+    return [Entry(change, _kind(change), list(_fields(change, hidden))) for change in changes]
+
+
+def _kind(change: Change) -> str:
+    return RECORD_TYPES[change.entity].title if change.entity in RECORD_TYPES else change.entity
+
+
+def _fields(change: Change, hidden: frozenset[str]) -> Iterator[FieldChange]:
+    questions = _questions(change.entity)
     for name, (old, new) in change.changes.items():
         plain = name.removeprefix("missing.")
         question = questions.get(plain)
         if question is None:
             yield FieldChange(name.capitalize(), str(old or ""), str(new or ""))
         elif plain in hidden:
-            yield FieldChange(str(question.verbose_name), "hidden", "hidden")
+            yield FieldChange(str(question.verbose_name), HIDDEN, HIDDEN)
         elif plain != name:
             labels = dict(MissingReason.choices)
             label = f"{question.verbose_name}: why missing"
@@ -46,3 +77,24 @@ def _fields(change: Change, record: Record, hidden: set[str]) -> Iterator[FieldC
         else:
             label = str(question.verbose_name)
             yield FieldChange(label, canonical_text(question, old), canonical_text(question, new))
+
+
+def _questions(entity: str) -> dict[str, ClinicalField]:
+    if entity not in RECORD_TYPES:
+        return {}
+    return {question.name: question for question in RECORD_TYPES[entity].model.questions()}
+
+
+def states_of(record: Record, question: ClinicalField) -> list[FieldState]:
+    """All that a field has ever been, the latest first: its answers, and the reasons why there was none."""
+    states: list[FieldState] = []
+    value, missing, old = None, None, ""
+    for change in changes_to(record).order_by("id"):
+        name, why = question.name, f"missing.{question.name}"
+        if name in change.changes or why in change.changes:
+            value = change.changes.get(name, [None, value])[1]
+            missing = change.changes.get(why, [None, missing])[1]
+            new = canonical_text(question, value) or dict(MissingReason.choices).get(missing or "", "")
+            states.append(FieldState(change, old, new, value, missing))
+            old = new
+    return states[::-1]

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from registry.views import patients, queries, records, sites
+from registry.actions import MOVES
+from registry.views import bulk_queries, history, moving, patients, queries, records, sites
 
 urlpatterns = [
     path("", patients.home, name="home"),
@@ -8,14 +9,33 @@ urlpatterns = [
     path("patients/enrol/", patients.enrol, name="enrol"),
     path("patients/<slug:registry_id>/", patients.patient_page, name="patient"),
     path("patients/<slug:registry_id>/complete/", patients.complete, name="complete"),
+    path("patients/<slug:registry_id>/history/", history.of_patient, name="patient-history"),
     path("patients/<slug:registry_id>/<slug:slug>/add/", records.add, name="record-add"),
     path("patients/<slug:registry_id>/<slug:slug>/<int:record_id>/", records.edit, name="record"),
-    path("patients/<slug:registry_id>/<slug:slug>/<int:record_id>/history/", records.history, name="history"),
+    path(
+        "patients/<slug:registry_id>/<slug:slug>/<int:record_id>/history/", history.of_record, name="history"
+    ),
+    path(
+        "patients/<slug:registry_id>/<slug:slug>/<int:record_id>/restore-value/",
+        history.restore,
+        name="restore-value",
+    ),
     path(
         "patients/<slug:registry_id>/<slug:slug>/<int:record_id>/withdraw/", records.withdraw, name="withdraw"
     ),
     path("patients/<slug:registry_id>/<slug:slug>/<int:record_id>/query/", queries.ask, name="query-ask"),
+    *(
+        path(
+            f"patients/<slug:registry_id>/<slug:slug>/<int:record_id>/{to}/",
+            moving.move,
+            {"to": to},
+            name=f"record-{to}",
+        )
+        for to in MOVES
+    ),
+    path("audit-trail/", history.download, name="audit-trail"),
     path("queries/", queries.query_list, name="queries"),
+    path("queries/raise/", bulk_queries.raise_many, name="queries-raise"),
     *(
         path(f"queries/<int:query_id>/{act}/", queries.settle, {"act": act}, name=f"query-{act}")
         for act in queries.ACTS

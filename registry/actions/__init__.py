@@ -1,7 +1,9 @@
 """The only writers of the registry: each action is one transaction and leaves a trace."""
 
 from registry.actions.confirming import Confirmation, confirm_finding, save_confirmed
-from registry.actions.queries import answer_query, close_query, raise_query, reopen_query
+from registry.actions.moving import MOVES, Move, move_record, moves_from
+from registry.actions.queries import answer_query, close_query, raise_queries, raise_query, reopen_query
+from registry.actions.restoring import restore_value
 from registry.actions.saving import (
     RecordLocked,
     Saved,
@@ -15,8 +17,10 @@ from registry.actions.withdrawing import HasDependents, restore_record, withdraw
 from registry.actions.work import settle_all_work_items, settle_work_items
 
 __all__ = [
+    "MOVES",
     "Confirmation",
     "HasDependents",
+    "Move",
     "RecordLocked",
     "Saved",
     "StaleRecord",
@@ -25,9 +29,13 @@ __all__ = [
     "complete_drafts",
     "confirm_finding",
     "enrol",
+    "move_record",
+    "moves_from",
+    "raise_queries",
     "raise_query",
     "reopen_query",
     "restore_record",
+    "restore_value",
     "save_confirmed",
     "save_record",
     "save_records",

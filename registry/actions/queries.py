@@ -1,5 +1,7 @@
 """Queries: opened and closed by edit checks, raised, answered, asked again and closed by people."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -122,6 +124,12 @@ def raise_query(record: Record, *, field: str, message: str, by: User) -> Query:
     )
     trail.write([_entry(query, Change.Action.QUERY_OPENED, by, {"status": [None, "open"]}, message)])
     return query
+
+
+@transaction.atomic
+def raise_queries(records: Iterable[Record], *, field: str, message: str, by: User) -> int:
+    """Ask the same about a field of many records, of all or none; how many were asked."""
+    return len([raise_query(record, field=field, message=message, by=by) for record in records])
 
 
 def refuse_unless(query: Query, *expected: str) -> None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ForeignKey
 
+from registry.access import ROLES_NEEDING_REASON
 from registry.actions import trail
 from registry.actions.queries import settle_queries
 from registry.actions.work import settle_work_items
@@ -75,7 +77,7 @@ def save_records(
     stored and for a missing reason, RecordLocked for a locked record.
     """
     _lock_patient(records[0])
-    saves = [_store(record, reason) for record in records]
+    saves = [_store(record, by, reason) for record in records]
     patient_id = trail.patient_id_of(records[0])
     findings: tuple[Finding, ...] = ()
     if patient_id is not None and any(save.is_changed or complete for save in saves):
@@ -108,18 +110,19 @@ class _Save:
         if self.is_changed:
             action = Change.Action.CHANGED if self.before else Change.Action.CREATED
             entries.append(trail.entry(self.record, action, by=by, reason=reason, changes=self.changes))
-        if self.record.status != self.status_before:
-            moved = Change.Action.REOPENED if self._is_draft else Change.Action.COMPLETED
-            status: dict[str, list[object]] = {"status": [self.status_before, self.record.status]}
+        for before, after in self._steps():
+            moved = Change.Action.REOPENED if after == RecordStatus.DRAFT else Change.Action.COMPLETED
+            status: dict[str, list[object]] = {"status": [before, after]}
             entries.append(trail.entry(self.record, moved, by=by, reason=reason, changes=status))
         return entries
 
-    @property
-    def _is_draft(self) -> bool:
-        return self.record.status == RecordStatus.DRAFT
+    def _steps(self) -> list[tuple[str, str]]:
+        """Statuses before and after each step: a changed record passes through draft, for all to see."""
+        way = [self.status_before, *([RecordStatus.DRAFT] if self.is_changed else []), self.record.status]
+        return [(before, after) for before, after in pairwise(way) if before != after]
 
 
-def _store(record: Record, reason: str) -> _Save:
+def _store(record: Record, by: User | None, reason: str) -> _Save:
     before = _stored(record)
     if before is None:
         record.status = RecordStatus.DRAFT
@@ -129,8 +132,8 @@ def _store(record: Record, reason: str) -> _Save:
     _follow_links(record)
     record.full_clean()
     changes = trail.differences(before.canonical() if before else {}, record.canonical())
-    if before and changes and before.status != RecordStatus.DRAFT and not reason.strip():
-        raise ValidationError({"reason": NEEDS_REASON})
+    if (changes or before is None) and not reason.strip():
+        _refuse_unexplained(before, by)
     status_before = record.status
     if changes or before is None:
         # Completion is earned anew by every change.
@@ -138,6 +141,13 @@ def _store(record: Record, reason: str) -> _Save:
         record.version += 1
         record.save()
     return _Save(record, before, changes, status_before)
+
+
+def _refuse_unexplained(before: Record | None, by: User | None) -> None:
+    if before and before.status != RecordStatus.DRAFT:
+        raise ValidationError({"reason": NEEDS_REASON})
+    if by and by.role in ROLES_NEEDING_REASON:
+        raise ValidationError({"reason": "Say why: whoever did not see the patient gives a reason always."})
 
 
 def _lock_patient(record: Record) -> None:

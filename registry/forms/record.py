@@ -38,26 +38,27 @@ class RecordForm(forms.Form):
     """Questions of one record, each with its missing reason.
 
     problems, queries: what is to be done at each field. theirs: answers that somebody else saved since.
-    may_confirm: whether questioned values may be confirmed here; confirmations: those that were.
+    may_confirm, may_raise: whether values may be confirmed and asked about here. confirmations: what was
+    confirmed.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, record: Record, data: Any = None, *, needs_reason: bool | None = None) -> None:
+    def __init__(self, record: Record, data: Any = None, *, needs_reason: bool = False) -> None:
         self.record = record
         self.kind = type_of(record)
         self.questions = {question.name: question for question in record.questions()}
         self.problems: dict[str, list[Problem]] = defaultdict(list)
         self.queries: dict[str, list[Query]] = defaultdict(list)
         self.theirs: dict[str, str] = {}
-        self.may_confirm = False
+        self.may_confirm = self.may_raise = False
         self.confirmations: list[Confirmation] = []
         super().__init__(data, initial=self._initial_answers())
         for question in self.questions.values():
             self._add(question)
         was_complete = record.pk is not None and record.status != RecordStatus.DRAFT
-        if was_complete if needs_reason is None else needs_reason:
+        if was_complete or needs_reason:
             self.fields["reason"] = inputs.TextInput(
                 label="Reason for this change",
                 max_length=500,

@@ -4,11 +4,15 @@ from typing import Any
 
 from django import forms, template
 from django.forms import BoundField
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from registry.fields import ClinicalField
 from registry.forms.confirming import input_names
 from registry.forms.record import condition_text
-from registry.models import Query
+from registry.models import Query, Record
+from registry.record_types import RECORD_TYPES, type_of
+from registry.templatetags.reading import whose
 
 register = template.Library()
 
@@ -61,3 +65,16 @@ def can_be_confirmed(query: Query) -> bool:
     """Whether the site may confirm the value: an edit check asks, and nothing is impossible."""
     asks = query.check_code and query.severity == Query.Severity.QUERY
     return bool(asks) and query.status in Query.UNSETTLED
+
+
+@register.inclusion_tag("components/field_links.html")
+def field_links(record: Record, question: ClinicalField, may_raise: bool) -> dict[str, Any]:
+    """Ways from one question of a stored record of a patient: to its history, and to ask about it."""
+    if record.pk is None or type_of(record).slug not in RECORD_TYPES:
+        return {}
+    place = [whose(record), type_of(record).slug, record.pk]
+    return {
+        "label": question.verbose_name,
+        "history": f"{reverse('history', args=place)}?field={question.name}",
+        "ask": f"{reverse('record', args=place)}?ask={question.name}#raise-query" if may_raise else "",
+    }

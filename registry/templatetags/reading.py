@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from registry.actions import Move
 from registry.describing import answer_text, title_of
 from registry.fields import ClinicalField
 from registry.forms.sections import sections_of
@@ -64,6 +65,19 @@ def question_label(query: Query) -> str:
 def settle_url(query: Query, act: str) -> str:
     """Where a query is answered, confirmed, asked again or closed."""
     return reverse(f"query-{act}", args=[query.pk])
+
+
+@register.filter
+def move_url(record: Record, move: Move) -> str:
+    """Where a record is verified, locked or unlocked."""
+    return reverse(f"record-{move.slug}", args=[whose(record), type_of(record).slug, record.pk])
+
+
+@register.filter
+def whose(record: Record) -> str:
+    """The pseudonym of the record's patient."""
+    patient: Patient = record if isinstance(record, Patient) else getattr(record, "patient")  # noqa: B009
+    return str(patient.registry_id)
 
 
 @register.filter

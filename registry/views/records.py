@@ -1,4 +1,4 @@
-"""One view for every record type: add, edit, withdraw, history."""
+"""One view for every record type: add, edit, show, withdraw."""
 
 from typing import Any
 
@@ -12,8 +12,7 @@ from registry import access, actions
 from registry.checking import findings_of, problems_of
 from registry.describing import canonical_text, title_of
 from registry.forms import RecordForm
-from registry.history import history_of
-from registry.models import Patient, Query, Record
+from registry.models import Patient, Query, Record, RecordStatus
 from registry.prefill import new_record
 from registry.record_types import type_of
 from registry.views.requests import show_errors, signed_in
@@ -27,15 +26,18 @@ def add(request: HttpRequest, registry_id: str, slug: str) -> HttpResponse:
 
 def edit(request: HttpRequest, registry_id: str, slug: str, record_id: int) -> HttpResponse:
     _, _, record = access.get_record(request.user, registry_id, slug, record_id)
-    if not access.may(request.user, "edit_record") or record.withdrawn_at:
+    is_closed = record.withdrawn_at or record.status == RecordStatus.LOCKED
+    if not access.may(request.user, "edit_record") or is_closed:
         return show(request, record)
     return edit_form(request, record)
 
 
 def edit_form(request: HttpRequest, record: Record, extra: dict[str, Any] | None = None) -> HttpResponse:
     """Show the form of a record; on POST save it as a draft or complete, or say what stands against it."""
-    form = RecordForm(record, request.POST or None)
+    needs_reason = signed_in(request).role in access.ROLES_NEEDING_REASON
+    form = RecordForm(record, request.POST or None, needs_reason=needs_reason)
     form.may_confirm = access.may(request.user, "confirm_query")
+    form.may_raise = record.pk is not None and access.may(request.user, "raise_query")
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -77,6 +79,12 @@ def _after(request: HttpRequest, saved: actions.Saved) -> HttpResponse:
     return redirect("patient", registry_id=_patient_of(record).registry_id)
 
 
+def _moves(request: HttpRequest, record: Record) -> list[actions.Move]:
+    """How the user may move the record on, from the status it has."""
+    moves = actions.moves_from(record) if record.pk else []
+    return [move for move in moves if access.may(request.user, move.permission)]
+
+
 def _say_what_is_questioned(request: HttpRequest, record: Record) -> None:
     asked = Query.objects.filter(entity=type_of(record).slug, record_id=record.pk, status=Query.Status.OPEN)
     if count := asked.count():
@@ -100,6 +108,7 @@ def _context(request: HttpRequest, form: RecordForm, extra: dict[str, Any] | Non
         "title": title_of(record) if record.pk else f"New {_within_a_sentence(form.kind.title)}",
         "listed_problems": problems,
         "may_raise": access.may(request.user, "raise_query"),
+        "moves": _moves(request, record),
         **(extra or {}),
     }
 
@@ -129,21 +138,10 @@ def show(request: HttpRequest, record: Record) -> HttpResponse:
             status=Query.Status.CLOSED
         ),
         "may_raise": access.may(request.user, "raise_query"),
+        "moves": _moves(request, record),
         "may_restore": access.may(request.user, "withdraw_record") and record.withdrawn_at,
     }
     return render(request, "registry/record.html", context)
-
-
-def history(request: HttpRequest, registry_id: str, slug: str, record_id: int) -> HttpResponse:
-    patient, kind, record = access.get_record(request.user, registry_id, slug, record_id, "read_history")
-    context = {
-        "patient": patient,
-        "kind": kind,
-        "record": record,
-        "title": title_of(record),
-        "entries": history_of(record, hide_identifiers=not access.may(request.user, "see_identifiers")),
-    }
-    return render(request, "registry/history.html", context)
 
 
 def withdraw(request: HttpRequest, registry_id: str, slug: str, record_id: int) -> HttpResponse:

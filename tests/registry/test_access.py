@@ -20,8 +20,11 @@ PAGES = {
     "record-add": "edit_record",
     "record": "view_patient",
     "history": "read_history",
+    "patient-history": "read_history",
+    "audit-trail": "download_audit_trail",
     "withdraw": "withdraw_record",
     "queries": "view_patient",
+    "queries-raise": "raise_query",
     "sites": "manage_sites",
     "site-add": "manage_sites",
     "site": "manage_sites",
@@ -37,6 +40,10 @@ ELSEWHERE = {
     "query-reopen",
     "query-close",
     "range",
+    "record-verify",
+    "record-lock",
+    "record-unlock",
+    "restore-value",
 }
 
 
@@ -56,6 +63,7 @@ def address(page: str, site) -> str:
     diagnosis = site.patients.get().pk and records.models.Diagnosis.objects.get(patient__site=site)
     arguments = {
         "patient": [registry_id],
+        "patient-history": [registry_id],
         "record-add": [registry_id, "regimen"],
         "record": [registry_id, "diagnosis", diagnosis.pk],
         "history": [registry_id, "diagnosis", diagnosis.pk],
@@ -94,7 +102,9 @@ def test_a_role_gets_its_pages_and_no_others(client, own_site, page, role):
 
 
 @pytest.mark.parametrize("role", sorted(PERMISSIONS["view_patient"]))
-@pytest.mark.parametrize("page", ["patient", "record-add", "record", "history", "withdraw"])
+@pytest.mark.parametrize(
+    "page", ["patient", "patient-history", "record-add", "record", "history", "withdraw"]
+)
 def test_another_sites_patient_answers_exactly_as_one_that_does_not_exist(
     client, own_site, other_site, page, role
 ):
