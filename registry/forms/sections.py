@@ -9,7 +9,7 @@ SECTIONS: dict[str, Sections] = {
         "Eligibility": ("eligibility_confirmed", "eligibility_exception"),
     },
     "diagnosis": {
-        "Diagnosis": ("diagnosis_date", "all_lineage", "classification_system"),
+        "Diagnosis": ("diagnosis_date", "all_lineage", "classification_system", "first_cr_date"),
         "Immunophenotype": ("cd22_pct", "cd19_pct"),
         "Sites of disease": ("cns_status", "emd_sites"),
         "Liver": ("prior_liver_disease", "prior_vod"),
