@@ -174,7 +174,8 @@ def _is_clear(row: Row) -> bool:
     rule="A relapse is recorded, and no remission of any form (first CR, assessment, follow-up, status at "
     "transplant) can lie before it. Silent without a diagnosis record, or if the first CR has a reason "
     "for being absent.",
-    message="No remission recorded before this relapse. Enter the first CR in the diagnosis, or correct the event.",
+    message="No remission recorded before this relapse. Enter the first CR in the diagnosis, or correct "
+    "the event.",
 )
 def relapse_without_remission(chart: Chart) -> Iterator[Problem]:
     if chart.diagnosis is None or "first_cr_date" in chart.diagnosis.missing:
