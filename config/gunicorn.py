@@ -16,3 +16,10 @@ access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
 control_socket_disable = True
 # The heartbeat file belongs in memory; a disk that stalls must not look like a dead worker.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
+
+def post_worker_init(worker: object) -> None:
+    """Import what draws figures in each process, so that the first figure comes as fast as the others."""
+    from outcomes.charts.rendering import warm_up
+
+    warm_up()
