@@ -8,10 +8,21 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from registry.models import Change, Patient, Query, Record, Role, Site, User, WorkItem
+from registry.models import (
+    Change,
+    Patient,
+    Query,
+    Record,
+    Reentry,
+    ReentrySample,
+    Role,
+    Site,
+    User,
+    WorkItem,
+)
 from registry.record_types import RECORD_TYPES, RecordType
 
 Visitor = User | AnonymousUser
@@ -37,6 +48,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "close_query": (D,),
         "read_history": (C, I, D, M),
         "download_audit_trail": (D, M),
+        "view_double_entry": (C, D, M),
+        "draw_sample": (D,),
+        "reenter_record": (C, D),
         "view_statistics": (C, I, D, M),
         "edit_cohort": (I, D),
         "recompute": (D, A),
@@ -122,3 +136,29 @@ def get_query(user: Visitor, query_id: int, action: str) -> Query:
         raise Http404("No such query.")
     require(user, action)
     return query
+
+
+def reentries_of(user: Visitor) -> QuerySet[Reentry]:
+    return Reentry.objects.filter(patient__in=patients_of(user)).select_related("patient", "patient__site")
+
+
+def samples_of(user: Visitor) -> QuerySet[ReentrySample]:
+    """Samples with records of the user's sites, and how many of these are entered again."""
+    own = Q(reentries__patient__in=patients_of(user))
+    return (
+        ReentrySample.objects.select_related("drawn_by")
+        .annotate(
+            drawn=Count("reentries", filter=own),
+            done=Count("reentries", filter=own & Q(reentries__entered_at__isnull=False)),
+        )
+        .filter(drawn__gt=0)
+    )
+
+
+def get_reentry(user: Visitor, reentry_id: int) -> Reentry:
+    require(user, "view_patient")
+    reentry = reentries_of(user).filter(pk=reentry_id).first()
+    if reentry is None:
+        raise Http404("No such re-entry.")
+    require(user, "reenter_record")
+    return reentry

@@ -15,6 +15,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         ("home", "Home", "view_patient"),
         ("patients", "Patients", "view_patient"),
         ("queries", "Queries", "view_patient"),
+        ("double-entry", "Double entry", "view_double_entry"),
         ("cohorts", "Cohorts", "view_statistics"),
         ("replication", "Replication", "view_statistics"),
         ("sites", "Sites", "manage_sites"),

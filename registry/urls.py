@@ -1,7 +1,16 @@
 from django.urls import path
 
 from registry.actions import MOVES
-from registry.views import bulk_queries, history, moving, patients, queries, records, sites
+from registry.views import (
+    bulk_queries,
+    double_entry,
+    history,
+    moving,
+    patients,
+    queries,
+    records,
+    sites,
+)
 
 urlpatterns = [
     path("", patients.home, name="home"),
@@ -40,6 +49,9 @@ urlpatterns = [
         path(f"queries/<int:query_id>/{act}/", queries.settle, {"act": act}, name=f"query-{act}")
         for act in queries.ACTS
     ),
+    path("double-entry/", double_entry.overview, name="double-entry"),
+    path("double-entry/draw/", double_entry.draw, name="sample-draw"),
+    path("double-entry/<int:reentry_id>/", double_entry.enter, name="reentry"),
     path("sites/", sites.site_list, name="sites"),
     path("sites/add/", sites.edit_site, name="site-add"),
     path("sites/<int:site_pk>/", sites.edit_site, name="site"),

@@ -1,6 +1,7 @@
 """The only writers of the registry: each action is one transaction and leaves a trace."""
 
 from registry.actions.confirming import Confirmation, confirm_finding, save_confirmed
+from registry.actions.double_entry import draw_sample, enter_again
 from registry.actions.moving import MOVES, Move, move_record, moves_from
 from registry.actions.queries import answer_query, close_query, raise_queries, raise_query, reopen_query
 from registry.actions.restoring import restore_value
@@ -28,7 +29,9 @@ __all__ = [
     "close_query",
     "complete_drafts",
     "confirm_finding",
+    "draw_sample",
     "enrol",
+    "enter_again",
     "move_record",
     "moves_from",
     "raise_queries",

@@ -27,7 +27,7 @@ class Answer(LayoutObject):
                 "question": question,
                 "missing": form.missing_field(self.name),
                 "needed": question.needed != "O",
-                "when": json.dumps(question.when) if question.when else "",
+                "when": json.dumps(question.when) if question.when.keys() & form.questions.keys() else "",
                 "problems": form.problems.get(self.name, ()),
                 "queries": form.queries.get(self.name, ()),
                 "theirs": form.theirs.get(self.name),

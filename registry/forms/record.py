@@ -143,8 +143,12 @@ class RecordForm(forms.Form):
             return
         if reason:
             self.add_error(question.name, "Give either a value or a reason why it is missing, not both.")
-        if not question.applies_to(self.cleaned_data):
+        if not self.is_asked(question):
             self.add_error(question.name, f"This does not apply: {condition_text(self, question)}")
+
+    def is_asked(self, question: ClinicalField) -> bool:
+        """Whether the question applies, given the other answers of the form."""
+        return question.applies_to(self.cleaned_data)
 
     def apply(self) -> Record:
         """Put the answers into the record, and the version on which they are based."""

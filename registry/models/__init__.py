@@ -3,6 +3,7 @@
 from registry.models.audit import Change, DataVersion, PatientEdit
 from registry.models.base import MissingReason, PatientRecord, Record, RecordStatus
 from registry.models.disease import Diagnosis, DiseaseStatusEvent, GeneticResult
+from registry.models.double_entry import Reentry, ReentrySample
 from registry.models.followup import FollowUp
 from registry.models.labs import LabSnapshot
 from registry.models.patients import Consent, Patient
@@ -37,6 +38,8 @@ __all__ = [
     "Query",
     "Record",
     "RecordStatus",
+    "Reentry",
+    "ReentrySample",
     "ResponseAssessment",
     "Role",
     "SalvageRegimen",

@@ -20,6 +20,7 @@ class Change(models.Model):
         UNLOCKED = "unlocked", "Unlocked"
         WITHDRAWN = "withdrawn", "Withdrawn"
         RESTORED = "restored", "Restored"
+        REENTERED = "reentered", "Entered again, blind"
         QUERY_OPENED = "query_opened", "Query opened"
         QUERY_ANSWERED = "query_answered", "Query answered"
         QUERY_CONFIRMED = "query_confirmed", "Query confirmed"

@@ -25,6 +25,7 @@ PAGES = {
     "withdraw": "withdraw_record",
     "queries": "view_patient",
     "queries-raise": "raise_query",
+    "double-entry": "view_double_entry",
     "sites": "manage_sites",
     "site-add": "manage_sites",
     "site": "manage_sites",
@@ -44,6 +45,8 @@ ELSEWHERE = {
     "record-lock",
     "record-unlock",
     "restore-value",
+    "sample-draw",
+    "reentry",
 }
 
 
