@@ -11,7 +11,7 @@ DEPLOYED := REGISTRY_HTTPS=on REGISTRY_DATABASE_URL=sqlite://:memory: \
 PYTEST := $(RUN) pytest --numprocesses 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format shell screenshots constraints clean python environment development chromium
+.PHONY: help run test lint format shell screenshots bench constraints clean python environment development chromium
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -40,6 +40,9 @@ shell: environment ## Open a Python shell on the registry in var/
 
 screenshots: development chromium ## Take the pictures of the documents again
 	@$(RUN) tests.browser.screenshots
+
+bench: development ## Measure speed: this registry beside lifelines, and beside R where Rscript is installed
+	@$(RUN) benchmarks
 
 constraints: development ## Pin every package again after a change of the requirements
 	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --no-annotate \

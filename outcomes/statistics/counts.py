@@ -20,12 +20,14 @@ class CountTable:
 
     day: (D,) sorted distinct days on which anyone leaves.
     exits: (K, G, D) patients leaving; kind 0 is censoring, 1 … K-1 are events by cause.
-    entry: G sorted arrays of entry days; a patient is at risk on day t if entry < t ≤ exit.
+    entry_day: (E,) sorted distinct days on which anyone comes under observation. entries: (G, E) patients
+    doing so. A patient is at risk on day t if entry < t ≤ exit.
     """
 
     day: Ints
     exits: Ints
-    entry: tuple[Ints, ...]
+    entry_day: Ints
+    entries: Ints
 
     @property
     def groups(self) -> int:
@@ -34,21 +36,20 @@ class CountTable:
     @property
     def n(self) -> Ints:
         """(G,) patients in each group."""
-        return np.array([len(days) for days in self.entry], dtype=np.int64)
+        n: Ints = self.entries.sum(axis=1)
+        return n
 
     @property
     def delayed(self) -> int:
         """Patients who came under observation after the origin."""
-        return int(sum((days > FROM_ORIGIN).sum() for days in self.entry))
+        return int(self.entries[:, self.entry_day > FROM_ORIGIN].sum())
 
     def at_risk_on(self, days: ArrayLike) -> Ints:
         """(G, len(days)) patients with entry < day ≤ exit; days may be fractions."""
         wanted = np.asarray(days, dtype=float)
-        entered = np.array([np.searchsorted(own, wanted, side="left") for own in self.entry], dtype=np.int64)
-        gone = np.zeros((self.groups, len(self.day) + 1), dtype=np.int64)
-        gone[:, 1:] = self.exits.sum(axis=0).cumsum(axis=1)
-        before: Ints = entered - gone[:, np.searchsorted(self.day, wanted, side="left")]
-        return before
+        entered = _before(self.entry_day, self.entries, wanted)
+        gone = _before(self.day, self.exits.sum(axis=0), wanted)
+        return entered - gone
 
     @property
     def at_risk(self) -> Ints:
@@ -59,12 +60,12 @@ class CountTable:
         """One group alone, on the days on which one of its own patients leaves."""
         own = self.exits[:, index : index + 1, :]
         kept = own.any(axis=(0, 1))
-        return CountTable(self.day[kept], own[:, :, kept], self.entry[index : index + 1])
+        return CountTable(self.day[kept], own[:, :, kept], self.entry_day, self.entries[index : index + 1])
 
     def flipped(self) -> "CountTable":
         """Censoring and events exchanged, for follow-up by reverse Kaplan–Meier."""
         turned = np.stack([self.exits[1:].sum(axis=0), self.exits[0]])
-        return CountTable(self.day, turned, self.entry)
+        return CountTable(self.day, turned, self.entry_day, self.entries)
 
 
 def count(
@@ -83,38 +84,52 @@ def count(
     Raises ValueError for fractions of days, negative times, unknown kinds or groups, entry not before exit.
     """
     exit_days = _whole(days, "Times")
-    kinds_of = _within(kind, kinds, "kind of exit")
-    groups_of = np.zeros_like(exit_days) if group is None else _within(group, groups, "group")
-    entry_days = (
-        np.full_like(exit_days, FROM_ORIGIN) if entry is None else _whole(entry, "Entry times", FROM_ORIGIN)
-    )
+    cells = _cells(_within(kind, kinds, "kind of exit"), group, groups)
+    day, exits = _tally(exit_days, cells, kinds * groups)
+    by_kind = exits.reshape(kinds, groups, len(day))
+    if entry is None:
+        everybody = by_kind.sum(axis=(0, 2))[:, np.newaxis]
+        return CountTable(day, by_kind, np.array([FROM_ORIGIN]), everybody)
+    entry_days = _whole(entry, "Entry times", FROM_ORIGIN)
     if (entry_days >= exit_days).any():
         raise ValueError("A patient must come under observation before leaving it.")
-    day, exits = _tally(exit_days, kinds_of, groups_of, groups, kinds)
-    own_entries = tuple(np.sort(entry_days[groups_of == index]) for index in range(groups))
-    return CountTable(day, exits, own_entries)
+    # Days from the origin on are counted from 0, so FROM_ORIGIN is shifted there for the counting.
+    shifted, entries = _tally(entry_days - FROM_ORIGIN, cells % groups, groups)
+    return CountTable(day, by_kind, shifted + FROM_ORIGIN, entries)
 
 
-def _tally(days: Ints, kind: Ints, group: Ints, groups: int, kinds: int) -> tuple[Ints, Ints]:
+def _cells(kind: Ints, group: ArrayLike | None, groups: int) -> Ints:
+    """(n,) one number for each combination of kind and group."""
+    return kind * groups + (0 if group is None else _within(group, groups, "group"))
+
+
+def _tally(days: Ints, cells: Ints, number: int) -> tuple[Ints, Ints]:
+    """(D,) distinct days and (number, D) patients of each cell on them."""
     length = int(days.max(initial=-1)) + 1
-    cell = (kind * groups + group) * length + days
-    dense = np.bincount(cell, minlength=kinds * groups * length).reshape(kinds, groups, length)
-    day = np.flatnonzero(dense.any(axis=(0, 1)))
-    return day, dense[:, :, day]
+    dense = np.bincount(cells * length + days, minlength=number * length).reshape(number, length)
+    day = np.flatnonzero(dense.any(axis=0))
+    return day, dense[:, day]
+
+
+def _before(day: Ints, counts: Ints, wanted: NDArray[np.float64]) -> Ints:
+    """(G, len(wanted)) patients counted on days before each wanted one."""
+    total = np.zeros((len(counts), len(day) + 1), dtype=np.int64)
+    counts.cumsum(axis=1, out=total[:, 1:])
+    return total[:, np.searchsorted(day, wanted, side="left")]
 
 
 def _whole(values: ArrayLike, name: str, smallest: int = 0) -> Ints:
     given = np.asarray(values)
-    whole = given.astype(np.int64)
-    if (whole != given).any():
+    whole = given.astype(np.int64, copy=False)
+    if whole is not given and (whole != given).any():
         raise ValueError(f"{name} must be whole days.")
-    if (whole < smallest).any():
+    if whole.min(initial=smallest) < smallest:
         raise ValueError(f"{name} must not be negative.")
     return whole
 
 
 def _within(values: ArrayLike, size: int, name: str) -> Ints:
-    codes = np.asarray(values).astype(np.int64)
-    if ((codes < 0) | (codes >= size)).any():
+    codes = np.asarray(values).astype(np.int64, copy=False)
+    if codes.min(initial=0) < 0 or codes.max(initial=-1) >= size:
         raise ValueError(f"Unknown {name}: expected 0 to {size - 1}.")
     return codes
