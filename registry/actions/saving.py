@@ -161,11 +161,19 @@ def _stored(record: Record) -> Record | None:
     """The stored row, locked; also where a repeated request has made the record already."""
     rows = type_of(record).all_rows().select_for_update()
     if record.pk is None:
-        if record.form_key and (made := rows.filter(form_key=record.form_key).first()):
+        made = rows.filter(form_key=record.form_key).first() if record.form_key else None
+        if made and _belongs_together(record, made):
             record.pk, record.version, record._state.adding = made.pk, made.version, False
             return cast(Record, made)
         return None
     return cast(Record, rows.get(pk=record.pk))
+
+
+def _belongs_together(record: Record, made: Record) -> bool:
+    """Whether a repeated form is about the same patient; a key alone opens nobody else's record."""
+    if isinstance(record, Patient) and isinstance(made, Patient):
+        return record.site_id == made.site_id
+    return trail.patient_id_of(record) == trail.patient_id_of(made)
 
 
 def _refuse(record: Record, stored: Record) -> None:

@@ -116,6 +116,15 @@ def test_a_repeated_request_makes_one_record(patient, coordinator):
     assert Change.objects.filter(entity="regimen", action="created").count() == 1
 
 
+def test_the_key_of_another_patients_form_opens_nothing(patient, coordinator):
+    key = uuid.uuid4()
+    other = records.patient(patient.site, "KFB-0002")
+    actions.save_record(records.regimen(other, form_key=key), by=coordinator)
+    with pytest.raises(ValidationError):
+        actions.save_record(records.regimen(patient, form_key=key), by=coordinator)
+    assert SalvageRegimen.objects.get().patient == other
+
+
 def test_records_saved_together_are_saved_all_or_none(patient, coordinator):
     from registry.models import Cycle
 
