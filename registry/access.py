@@ -114,7 +114,11 @@ def record_type(slug: str) -> RecordType:
 
 
 def queries_of(user: Visitor) -> QuerySet[Query]:
-    return Query.objects.filter(patient__in=patients_of(user)).select_related("patient", "patient__site")
+    if not may(user, "view_patient"):
+        return Query.objects.none()
+    # Joined, not looked up among all patients: lists of open queries then cost what they hold.
+    mine = Query.objects.filter(patient__site__in=sites_of(user), patient__withdrawn_at=None)
+    return mine.select_related("patient", "patient__site")
 
 
 def work_of(user: Visitor) -> QuerySet[WorkItem]:

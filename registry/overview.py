@@ -1,14 +1,12 @@
-"""A patient's records arranged for reading: chapters of the patient page, status grid, drafts."""
+"""A patient's records arranged for reading: the chapters of the patient page."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
-
 from registry.describing import title_of
-from registry.models import Patient, Query, Record, RecordStatus
-from registry.record_types import RECORD_TYPES, RecordType, of_patients
+from registry.models import Patient, Query, Record
+from registry.record_types import RECORD_TYPES, RecordType
 
 
 @dataclass
@@ -84,60 +82,3 @@ def _records(kind: RecordType, patient: Patient) -> list[Record]:
 def _parent_id(kind: RecordType, record: Record) -> int | None:
     parent_id: int | None = getattr(record, f"{kind.parent_link}_id")
     return parent_id
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """State of all records of one kind of one patient."""
-
-    kind: RecordType
-    count: int
-    state: str
-
-    @property
-    def label(self) -> str:
-        return (
-            f"{self.kind.title}: {self.count} recorded, {self.state}"
-            if self.count
-            else f"{self.kind.title}: none"
-        )
-
-
-def status_grid(patients: list[Patient]) -> list[tuple[Patient, list[Cell]]]:
-    """Patients × record types; a fixed number of queries for any number of patients."""
-    statuses: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for kind in of_patients():
-        found = kind.rows().filter(patient__in=patients).order_by()
-        for patient_id, status in found.values_list("patient_id", "status"):
-            statuses[patient_id, kind.slug].append(status)
-    queried = set(
-        Query.objects.filter(patient__in=patients, status=Query.Status.OPEN).values_list(
-            "patient_id", "entity"
-        )
-    )
-    return [
-        (patient, [_cell(kind, patient, statuses[patient.pk, kind.slug], queried) for kind in of_patients()])
-        for patient in patients
-    ]
-
-
-def _cell(kind: RecordType, patient: Patient, found: list[str], queried: set[tuple[int, str]]) -> Cell:
-    if not found:
-        return Cell(kind, 0, "empty")
-    if (patient.pk, kind.slug) in queried:
-        return Cell(kind, len(found), "query")
-    # The least advanced record decides: a kind is complete when all its records are.
-    for status in RecordStatus.values:
-        if status in found:
-            return Cell(kind, len(found), status)
-    raise AssertionError(found)
-
-
-def drafts_of(patients: QuerySet[Patient], *, limit: int) -> list[Card]:
-    """Unfinished records, the latest touched first."""
-    found: list[Card] = []
-    for kind in of_patients():
-        drafts = kind.rows().filter(patient__in=patients, status=RecordStatus.DRAFT)
-        latest = drafts.select_related("patient").order_by("-updated_at")[:limit]
-        found += [Card(kind, record, title_of(record)) for record in latest]
-    return sorted(found, key=lambda card: card.record.updated_at, reverse=True)[:limit]

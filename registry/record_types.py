@@ -32,6 +32,11 @@ class RecordType:
     first_date: str = ""
     help: str = ""
 
+    @property
+    def chapter(self) -> str:
+        """The heading of the patient page under which records of this type stand."""
+        return RECORD_TYPES[self.parent].chapter if self.parent else self.group
+
     def rows(self) -> QuerySet[Any]:
         """The records of this type that are not withdrawn, in the order of the model."""
         return self.all_rows().filter(withdrawn_at=None)

@@ -5,16 +5,18 @@ from registry.views import (
     bulk_queries,
     double_entry,
     history,
+    home,
     moving,
     patients,
     queries,
     records,
     sites,
+    status_grid,
 )
 
 urlpatterns = [
-    path("", patients.home, name="home"),
-    path("patients/", patients.patient_list, name="patients"),
+    path("", home.home, name="home"),
+    path("patients/", status_grid.patient_list, name="patients"),
     path("patients/enrol/", patients.enrol, name="enrol"),
     path("patients/<slug:registry_id>/", patients.patient_page, name="patient"),
     path("patients/<slug:registry_id>/complete/", patients.complete, name="complete"),

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='query',
-            index=models.Index(condition=models.Q(('status', 'open')), fields=['-opened_at', '-id', 'patient'], name='open_queries'),
+            index=models.Index(fields=['status', '-opened_at', '-id', 'patient'], name='queries_by_status'),
         ),
         migrations.AddIndex(
             model_name='salvageregimen',

@@ -55,11 +55,7 @@ class Query(models.Model):
         ordering = ["-opened_at", "-id"]
         indexes = [
             models.Index(fields=["entity", "record_id"]),
-            models.Index(
-                fields=["-opened_at", "-id", "patient"],
-                condition=models.Q(status="open"),
-                name="open_queries",
-            ),
+            models.Index(fields=["status", "-opened_at", "-id", "patient"], name="queries_by_status"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -15,7 +15,7 @@ from registry.describing import answer_text, title_of
 from registry.fields import ClinicalField
 from registry.forms.sections import sections_of
 from registry.models import Patient, Query, Record
-from registry.record_types import RECORD_TYPES, RecordType, of_patients, type_of
+from registry.record_types import RECORD_TYPES, RecordType, type_of
 
 register = template.Library()
 OLDEST_SHOWN = 89
@@ -35,12 +35,6 @@ def aria_current(context: Context, link: str) -> SafeString | str:
     return format_html(' aria-current="{}"', "page" if path == link else "true") if is_here else ""
 
 
-@register.simple_tag
-def record_types() -> list[RecordType]:
-    """The columns of the status grid, in the order of its cells."""
-    return list(of_patients())
-
-
 @register.filter
 def kind_title(slug: str) -> str:
     return RECORD_TYPES[slug].title if slug in RECORD_TYPES else slug
@@ -49,9 +43,7 @@ def kind_title(slug: str) -> str:
 @register.filter
 def chapter_of(kind: RecordType) -> str:
     """Anchor of the chapter of the patient page that holds the records of this kind."""
-    while kind.parent:
-        kind = RECORD_TYPES[kind.parent]
-    return slugify(kind.group)
+    return slugify(kind.chapter)
 
 
 @register.filter

@@ -1,7 +1,6 @@
-"""Finding, enrolling and looking at patients."""
+"""Enrolling and looking at patients."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -9,49 +8,9 @@ from django.views.decorators.http import require_POST
 from registry import access, actions
 from registry.describing import title_of
 from registry.models import Patient, Query, RecordStatus
-from registry.overview import chapters_of, drafts_of, status_grid
+from registry.overview import chapters_of
 from registry.views.records import edit_form
 from registry.views.requests import signed_in
-
-PAGE_SIZE = 50
-
-
-def home(request: HttpRequest) -> HttpResponse:
-    """What wants doing: open queries and unfinished drafts at the user's sites."""
-    user = request.user
-    if not access.may(user, "view_patient"):
-        return redirect("sites" if access.may(user, "manage_sites") else "cohorts")
-    patients = access.patients_of(user)
-    queries = access.queries_of(user).exclude(status=Query.Status.CLOSED)
-    context = {
-        "patients": patients.count(),
-        "recent": patients.order_by("-updated_at")[:8],
-        "queries": queries.filter(status=Query.Status.OPEN)[:12],
-        "open_queries": queries.filter(status=Query.Status.OPEN).count(),
-        "drafts": drafts_of(patients, limit=12),
-        "may_enrol": access.may(user, "enrol_patient"),
-        "has_synthetic": patients.filter(site__is_synthetic=True).exists(),
-    }
-    return render(request, "registry/home.html", context)
-
-
-def patient_list(request: HttpRequest) -> HttpResponse:
-    """Patients of the user's sites by status of their records; `q` searches the pseudonym."""
-    access.require(request.user, "view_patient")
-    sought = request.GET.get("q", "").strip()[:40]
-    patients = access.patients_of(request.user)
-    if sought:
-        patients = patients.filter(registry_id__icontains=sought)
-    page = Paginator(patients.order_by("registry_id"), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "sought": sought,
-        "has_synthetic": any(patient.site.is_synthetic for patient in page),
-        "grid": status_grid(list(page.object_list)),
-        "may_enrol": access.may(request.user, "enrol_patient"),
-        "may_edit": access.may(request.user, "edit_record"),
-    }
-    return render(request, "registry/patients.html", context)
 
 
 def enrol(request: HttpRequest) -> HttpResponse:
