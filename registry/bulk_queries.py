@@ -34,6 +34,8 @@ class BulkQuestion:
     def records(self) -> list[Record]:
         """The first MOST_AT_ONCE records to be asked about: the question applies, and was not asked yet."""
         rows = self.kind.rows().filter(self._wanted()).exclude(pk__in=self._asked()).order_by("pk")
+        if self.kind.model is not Patient:
+            rows = rows.select_related("patient")
         applying = (record for record in rows.iterator() if self.question.applies_to(record.answers()))
         return list(islice(applying, MOST_AT_ONCE))
 

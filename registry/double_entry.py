@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from registry.fields import ClinicalField
 from registry.models import Change, Patient, PatientRecord, RecordStatus, Reentry, User
@@ -69,10 +69,16 @@ def drawn(entity_ids: Iterable[tuple[str, int]], count: int, seed: int) -> list[
     return sorted(order, key=order.__getitem__)[:count]
 
 
-def entered_by(person: User, entity: str, record_id: int) -> bool:
-    """Whether the person has entered or changed answers of the record."""
+def entries_by(person: User, entity: Any, record_id: Any) -> QuerySet[Change]:
+    """The entries with which a person has entered or changed answers of a record."""
     made = (Change.Action.CREATED, Change.Action.CHANGED)
-    return Change.objects.filter(entity=entity, record_id=record_id, by=person, action__in=made).exists()
+    return Change.objects.filter(entity=entity, record_id=record_id, by=person, action__in=made)
+
+
+def with_own_last(reentries: QuerySet[Reentry], person: User) -> QuerySet[Reentry]:
+    """Re-entries with `is_own`: whether the person has entered the record and so cannot do it again."""
+    own = Exists(entries_by(person, OuterRef("entity"), OuterRef("record_id")))
+    return reentries.annotate(is_own=own).order_by("is_own", "id")
 
 
 class Agreement(NamedTuple):

@@ -67,7 +67,7 @@ def _fields(change: Change, hidden: frozenset[str]) -> Iterator[FieldChange]:
         plain = name.removeprefix("missing.")
         question = questions.get(plain)
         if question is None:
-            yield FieldChange(name.capitalize(), str(old or ""), str(new or ""))
+            yield FieldChange(_label(name, questions), str(old or ""), str(new or ""))
         elif plain in hidden:
             yield FieldChange(str(question.verbose_name), HIDDEN, HIDDEN)
         elif plain != name:
@@ -77,6 +77,15 @@ def _fields(change: Change, hidden: frozenset[str]) -> Iterator[FieldChange]:
         else:
             label = str(question.verbose_name)
             yield FieldChange(label, canonical_text(question, old), canonical_text(question, new))
+
+
+def _label(name: str, questions: dict[str, ClinicalField]) -> str:
+    """What is no answer, in words: “query 12 ferritin: status” as “Query 12, Ferritin: status”."""
+    asked, colon, what = name.rpartition(": ")
+    query, _, field = asked.rpartition(" ")
+    if colon and field in questions:
+        return f"{query.capitalize()}, {questions[field].verbose_name}: {what}"
+    return name.capitalize()
 
 
 def _questions(entity: str) -> dict[str, ClinicalField]:

@@ -48,7 +48,7 @@ def enter_again(reentry: Reentry, answers: Mapping[str, Any], *, by: User) -> Re
     reentry.refresh_from_db(from_queryset=Reentry.objects.select_for_update())
     if reentry.entered_at:
         raise ValidationError("This record has been entered again already.")
-    if double_entry.entered_by(by, reentry.entity, reentry.record_id):
+    if double_entry.entries_by(by, reentry.entity, reentry.record_id).exists():
         raise ValidationError("You entered this record yourself: a second person has to enter it again.")
     record = RECORD_TYPES[reentry.entity].rows().get(pk=reentry.record_id)
     reentry.compared = _compared(record, answers)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from registry import access, actions
 from registry.describing import answer_text
-from registry.double_entry import CRITICAL, agreement, entered_by, question_of
+from registry.double_entry import CRITICAL, agreement, question_of, with_own_last
 from registry.forms.double_entry import LARGEST_SEED, ReentryForm, SampleForm
 from registry.models import Record, Reentry
 from registry.record_types import RECORD_TYPES, RecordType
@@ -24,10 +24,10 @@ def overview(request: HttpRequest, form: SampleForm | None = None) -> HttpRespon
     """What waits for a second person, and how often both entries agree."""
     access.require(request.user, "view_double_entry")
     user, reentries = signed_in(request), access.reentries_of(request.user)
-    waiting = list(reentries.filter(entered_at=None)[:LISTED])
+    waiting = with_own_last(reentries.filter(entered_at=None), user)
     context = {
-        "waiting": [(reentry, entered_by(user, reentry.entity, reentry.record_id)) for reentry in waiting],
-        "waiting_count": reentries.filter(entered_at=None).count(),
+        "waiting": waiting[:LISTED],
+        "waiting_count": waiting.count(),
         "agreement": agreement(reentries.exclude(entered_at=None)),
         "samples": access.samples_of(user),
         "form": form or SampleForm(initial={"percent": 5, "seed": secrets.randbelow(LARGEST_SEED)}),
