@@ -14,14 +14,15 @@ from registry.models import (
     SalvageRegimen,
     Transplant,
 )
-from registry.record_types import RecordType, linked_type
+from registry.record_types import RECORD_TYPES, RecordType, linked_type
 from registry.regimens import REGIMEN_DRUGS
 
 
 def new_record(kind: RecordType, patient: Patient, context: Mapping[str, Any]) -> Record:
     """An unsaved record of the patient.
 
-    context: names of links with ids, `regimen_code` for a regimen, `after` for the record before it.
+    context: names of links with ids, `regimen_code` for a regimen, `cycle` for the assessment at its end,
+    `after` for the record before it.
     Ids that do not belong to the patient are ignored.
     """
     make: Any = kind.model
@@ -37,9 +38,18 @@ def new_record(kind: RecordType, patient: Patient, context: Mapping[str, Any]) -
         _continue(record, before)
     if isinstance(record, Cycle):
         _next_cycle(record)
+    if isinstance(record, ResponseAssessment):
+        _after_cycle(record, patient, context.get("cycle"))
     if isinstance(record, Transplant):
         record.hct_number = Transplant.objects.filter(patient=patient, withdrawn_at=None).count() + 1
     return record
+
+
+def _after_cycle(assessment: ResponseAssessment, patient: Patient, value: Any) -> None:
+    """The assessment at the end of a cycle, where one is asked for."""
+    cycle = _before(RECORD_TYPES["cycle"], patient, value)
+    if cycle is not None and cycle.regimen_id == assessment.regimen_id:
+        assessment.cycle_number, assessment.timepoint = cycle.cycle_number, "end_cycle"
 
 
 def _owned(question: Link, patient: Patient, value: Any) -> Any:

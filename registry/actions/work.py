@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db import transaction
 from django.utils import timezone
 
 from registry.models import Patient, WorkItem
@@ -30,8 +31,15 @@ def settle_all_work_items(chunk: int = 500) -> int:
     """Settle every patient's work anew, after a change of the duties; the number of patients."""
     ids = list(Patient.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), chunk):
-        settle_work_items(ids[start : start + chunk])
+        _settle_locked(ids[start : start + chunk])
     return len(ids)
+
+
+@transaction.atomic
+def _settle_locked(ids: list[int]) -> None:
+    """Settle while nobody saves these patients."""
+    list(Patient.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    settle_work_items(ids)
 
 
 def _key_of(item: WorkItem) -> tuple[int, Task]:

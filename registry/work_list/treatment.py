@@ -27,7 +27,7 @@ def response_due(course: Course) -> Iterator[Due]:
             ends_on = _end_of(cycle)
             if ends_on and not _is_assessed(course, regimen, cycle, ends_on):
                 why = f"Cycle {cycle.cycle_number or ''} ends {ends_on}, without an assessment so far."
-                yield Due(cycle, ends_on, why.replace("  ", " "), {"regimen": regimen.id})
+                yield Due(cycle, ends_on, why.replace("  ", " "), {"regimen": regimen.id, "cycle": cycle.id})
 
 
 def _end_of(cycle: Row) -> date | None:

@@ -97,6 +97,21 @@ def test_a_row_leads_straight_to_the_form_with_its_links_filled_in(client, coord
     assert form.context["form"].record.transplant_id == transplant.pk
 
 
+def test_the_assessment_of_a_cycle_starts_with_its_regimen_and_number(client, coordinator, site):
+    patient = treated(site, "KFB-1", days_from_today(-60))
+    cycle = models.Cycle(
+        patient=patient,
+        regimen=models.SalvageRegimen.objects.get(),
+        cycle_number=2,
+        cycle_start=days_from_today(-30),
+        planned_length_d=21,
+    )
+    actions.save_record(cycle, by=None)
+    (entry,) = client.get(reverse("home"), {"show": "response"}).context["page"]
+    record = client.get(entry.link).context["form"].record
+    assert (record.regimen_id, record.cycle_number, record.timepoint) == (cycle.regimen_id, 2, "end_cycle")
+
+
 def test_doing_the_thing_clears_the_row(client, coordinator, site):
     patient = treated(site, "KFB-1", days_from_today(-100))
     assert "overdue KFB-1: Record the follow-up on treatment" in rows(client)

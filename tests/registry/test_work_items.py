@@ -68,7 +68,10 @@ def test_an_assessment_clears_the_row_of_its_cycle(patient):
     )
     actions.save_record(cycle, by=None, complete=True)
     (item,) = WorkItem.objects.filter(code="W21", done_at=None)
-    assert (item.due_on, item.prefill) == (datetime.date(2022, 2, 28), {"regimen": regimen.pk})
+    assert (item.due_on, item.prefill) == (
+        datetime.date(2022, 2, 28),
+        {"regimen": regimen.pk, "cycle": cycle.pk},
+    )
     assessment = models.ResponseAssessment(
         patient=patient, regimen=regimen, assessment_date=records.day("2022-03-01"), cycle_number=1
     )

@@ -58,7 +58,7 @@ def test_one_record_asks_for_the_same_thing_once() -> None:
 def test_a_new_record_starts_with_the_links_from_which_it_is_due() -> None:
     rows = patient(regimen(), cycle(planned_length_d=21), transplant())
     prefill = {task.code: dict(task.prefill) for task in tasks_of(rows)}
-    assert prefill["W21"] == {"regimen": 1}
+    assert prefill["W21"] == {"regimen": 1, "cycle": 1}
     assert prefill["W32"] == {"transplant": 1}
 
 
