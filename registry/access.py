@@ -41,6 +41,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "verify_record": (D,),
         "lock_record": (D,),
         "unlock_record": (D,),
+        "sign_record": (I,),
         "raise_query": (D, M),
         "answer_query": (C,),
         "confirm_query": (C,),

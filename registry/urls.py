@@ -44,6 +44,7 @@ urlpatterns = [
         )
         for to in MOVES
     ),
+    path("patients/<slug:registry_id>/<slug:slug>/<int:record_id>/sign/", moving.sign, name="record-sign"),
     path("audit-trail/", history.download, name="audit-trail"),
     path("queries/", queries.query_list, name="queries"),
     path("queries/raise/", bulk_queries.raise_many, name="queries-raise"),

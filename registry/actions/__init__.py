@@ -14,6 +14,7 @@ from registry.actions.saving import (
     save_record,
     save_records,
 )
+from registry.actions.signing import latest_signature, sign_record
 from registry.actions.withdrawing import HasDependents, restore_record, withdraw_record
 from registry.actions.work import settle_all_work_items, settle_work_items
 
@@ -32,6 +33,7 @@ __all__ = [
     "draw_sample",
     "enrol",
     "enter_again",
+    "latest_signature",
     "move_record",
     "moves_from",
     "raise_queries",
@@ -44,5 +46,6 @@ __all__ = [
     "save_records",
     "settle_all_work_items",
     "settle_work_items",
+    "sign_record",
     "withdraw_record",
 ]

@@ -10,6 +10,7 @@ from registry.models.patients import Consent, Patient
 from registry.models.queries import Query
 from registry.models.response import MRDAssay, ResponseAssessment
 from registry.models.safety import VOD, AdverseEvent
+from registry.models.signatures import Signature
 from registry.models.sites import Site, SiteReferenceRange
 from registry.models.transplant import GVHD, Transplant
 from registry.models.treatment import Administration, Cycle, SalvageRegimen
@@ -43,6 +44,7 @@ __all__ = [
     "ResponseAssessment",
     "Role",
     "SalvageRegimen",
+    "Signature",
     "Site",
     "SiteReferenceRange",
     "Transplant",

@@ -18,6 +18,7 @@ class Change(models.Model):
         VERIFIED = "verified", "Verified"
         LOCKED = "locked", "Locked"
         UNLOCKED = "unlocked", "Unlocked"
+        SIGNED = "signed", "Signed"
         WITHDRAWN = "withdrawn", "Withdrawn"
         RESTORED = "restored", "Restored"
         REENTERED = "reentered", "Entered again, blind"

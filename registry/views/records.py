@@ -109,6 +109,7 @@ def _context(request: HttpRequest, form: RecordForm, extra: dict[str, Any] | Non
         "listed_problems": problems,
         "may_raise": access.may(request.user, "raise_query"),
         "moves": _moves(request, record),
+        "signature": actions.latest_signature(record) if record.pk else None,
         **(extra or {}),
     }
 
@@ -139,6 +140,8 @@ def show(request: HttpRequest, record: Record) -> HttpResponse:
         ),
         "may_raise": access.may(request.user, "raise_query"),
         "moves": _moves(request, record),
+        "signature": actions.latest_signature(record),
+        "may_sign": access.may(request.user, "sign_record") and record.is_counted,
         "may_restore": access.may(request.user, "withdraw_record") and record.withdrawn_at,
     }
     return render(request, "registry/record.html", context)

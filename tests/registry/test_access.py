@@ -44,6 +44,7 @@ ELSEWHERE = {
     "record-verify",
     "record-lock",
     "record-unlock",
+    "record-sign",
     "restore-value",
     "sample-draw",
     "reentry",
@@ -176,3 +177,9 @@ def test_the_resolver_knows_no_route_without_a_name():
         getattr(pattern, "name", "") or hasattr(pattern, "url_patterns")
         for pattern in get_resolver().url_patterns
     )
+
+
+def test_a_new_patient_is_enrolled_where_the_last_one_was(client, own_site, other_site):
+    client.force_login(records.user("coordinator", own_site, other_site))
+    assert client.get(reverse("enrol")).context["site"] == other_site
+    assert client.get(reverse("enrol"), {"site": own_site.pk}).context["site"] == own_site
