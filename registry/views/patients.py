@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from registry import access, actions
 from registry.describing import title_of
-from registry.models import Patient, Query, RecordStatus
+from registry.models import Patient, Query, RecordStatus, Site
 from registry.overview import chapters_of
 from registry.views.records import edit_form
 from registry.views.requests import signed_in
@@ -21,8 +21,14 @@ def enrol(request: HttpRequest) -> HttpResponse:
         messages.error(request, "No site is assigned to you yet. Ask the administrator.")
         return redirect("home")
     chosen = request.POST.get("site", request.GET.get("site", ""))
-    site = next((site for site in sites if str(site.pk) == chosen), sites[0])
+    site = next((site for site in sites if str(site.pk) == chosen), None) or _latest_site(request, sites)
     return edit_form(request, Patient(site=site), extra={"sites": sites, "site": site})
+
+
+def _latest_site(request: HttpRequest, sites: list[Site]) -> Site:
+    """The site that enrolled last: most coordinators work at one site at a time."""
+    latest = access.patients_of(request.user).order_by("-pk").first()
+    return latest.site if latest else sites[0]
 
 
 @require_POST
