@@ -1,10 +1,12 @@
 """Tests between groups for Table 1. Each names itself; none is chosen by its p value."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from scipy import stats
 
+from outcomes.statistics.fisher import TooManyTables, fisher_p
 from outcomes.statistics.results import Comparison, comparison
 from outcomes.statistics.survival import Floats
 
@@ -12,6 +14,7 @@ SMALLEST_EXPECTED = 5
 TABLES = 9_999
 SEED = 20_180_201
 EXACT_BELOW = 50
+EXACT, SAMPLED = "Fisher's exact test", f"Fisher's test on {TABLES:,} sampled tables"
 
 
 def compare_values(samples: Sequence[Floats]) -> Comparison:
@@ -36,8 +39,9 @@ def compare_values(samples: Sequence[Floats]) -> Comparison:
 def compare_counts(counts: np.ndarray) -> Comparison:
     """Chi-square test without Yates' correction if every expected count is at least 5, else Fisher's test.
 
-    counts: (levels, groups). Levels nobody has are left out. Beyond 2 × 2, Fisher's test samples tables
-    with the same margins, with a fixed seed so that the same data give the same p value.
+    counts: (levels, groups). Levels nobody has are left out. Fisher's test is exact; where too many tables
+    have the same margins it samples them, says so in its name, and has a fixed seed so that the same data
+    give the same p value.
     """
     sizes = counts.sum(axis=0)
     used = counts[counts.sum(axis=1) > 0]
@@ -46,12 +50,23 @@ def compare_counts(counts: np.ndarray) -> Comparison:
     if stats.contingency.expected_freq(used).min() >= SMALLEST_EXPECTED:
         found = stats.chi2_contingency(used, correction=False)
         return comparison("chi-square test", found.statistic, int(found.dof), found.pvalue, sizes)
-    return comparison("Fisher's exact test", np.nan, None, _fisher(used), sizes)
+    name, p = _fisher(tuple(map(tuple, used.tolist())))
+    return comparison(name, np.nan, None, p, sizes)
 
 
-def _fisher(counts: np.ndarray) -> float:
-    if counts.shape == (2, 2):
-        return float(stats.fisher_exact(counts).pvalue)
+@lru_cache(maxsize=4096)
+def _fisher(counts: tuple[tuple[int, ...], ...]) -> tuple[str, float]:
+    """Name and p value of Fisher's test. Kept: most tables of a cohort survive an edit of one patient."""
+    table = np.array(counts)
+    if table.shape == (2, 2):
+        return EXACT, float(stats.fisher_exact(table).pvalue)
+    try:
+        return EXACT, fisher_p(table)
+    except TooManyTables:
+        return SAMPLED, _sampled(table)
+
+
+def _sampled(table: np.ndarray) -> float:
     sampled = stats.MonteCarloMethod(n_resamples=TABLES, rng=np.random.default_rng(SEED))
     # scipy answers some margins with an array of one.
-    return float(np.asarray(stats.fisher_exact(counts, method=sampled).pvalue).item())
+    return float(np.asarray(stats.fisher_exact(table, method=sampled).pvalue).item())

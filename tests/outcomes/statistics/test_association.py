@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from outcomes.statistics.association import compare_counts, compare_values
+from outcomes.statistics.association import _fisher, compare_counts, compare_values
 
 from .reference import answers, same
 
@@ -21,10 +21,18 @@ def test_two_by_two_tables_agree_with_r(case):
 
 
 @pytest.mark.parametrize("case", TABLES["fisher_rxc"], ids=lambda case: str(case["table"]))
-def test_larger_sparse_tables_are_near_r_and_always_the_same(case):
-    counts = np.array(case["table"])
+def test_larger_sparse_tables_agree_with_r(case):
+    found = compare_counts(np.array(case["table"]))
+    assert found.test == "Fisher's exact test"
+    assert same(found.p, case["p"])
+
+
+def test_tables_too_many_to_count_are_sampled_always_the_same_and_the_name_says_so():
+    counts = np.array([[30, 41, 22, 9], [25, 33, 28, 8], [12, 30, 28, 9], [33, 24, 25, 7], [9, 8, 12, 4]])
     found = compare_counts(counts)
-    assert found.p == pytest.approx(case["p"], abs=0.01)
+    assert found.test == "Fisher's test on 9,999 sampled tables"
+    assert found.p == pytest.approx(0.1571, abs=0.015)
+    _fisher.cache_clear()
     assert compare_counts(counts) == found
 
 
