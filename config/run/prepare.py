@@ -19,6 +19,7 @@ def main() -> None:
     call_command("collectstatic", interactive=False)
     if demo_is_wanted() and registry_is_empty():
         load_demo()
+    refresh_table_statistics()
 
 
 def demo_is_wanted() -> bool:
@@ -35,6 +36,15 @@ def load_demo() -> None:
 
     os.environ["REGISTRY_DEMO_PASSWORD"] = VarFolder(settings.VAR_DIR).demo_password
     call_command("load_demo")
+
+
+def refresh_table_statistics() -> None:
+    """Tell SQLite how its tables have grown; without that it sorts every patient where an index would do."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 if __name__ == "__main__":
