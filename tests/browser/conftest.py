@@ -39,7 +39,7 @@ def window(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
-        visiting.sign_in(page, user)
+        visiting.sign_in(page, user.username, records.PASSWORD)
         return page
 
     yield open_for

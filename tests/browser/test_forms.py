@@ -7,7 +7,17 @@ from playwright.sync_api import Locator, Page, expect
 
 from registry.models import Patient, SalvageRegimen
 from tests.browser import charts
-from tests.browser.visiting import add, answer, called, follow, question, record, save, treat_with
+from tests.browser.visiting import (
+    add,
+    answer,
+    called,
+    follow,
+    question,
+    record,
+    record_each,
+    save,
+    treat_with,
+)
 from tests.registry import records
 
 pytestmark = pytest.mark.browser
@@ -55,10 +65,7 @@ def test_enrolment_and_a_regimen_need_no_script(site, coordinator, window):
     page = window(coordinator, **WITHOUT_SCRIPT)
     follow(page, "Enrol a patient")
     record(page, charts.ENROLMENT)
-    add(page, "Consent")
-    record(page, charts.CONSENT)
-    add(page, "Disease event")
-    record(page, charts.RELAPSE)
+    record_each(page, {"Consent": charts.CONSENT, "Disease event": charts.RELAPSE})
     treat_with(page, "Inotuzumab, single agent")
     condition = page.locator("#answer-first_ino_date noscript")
     assert condition.inner_text() == "Only if “Component drugs” is Inotuzumab ozogamicin."

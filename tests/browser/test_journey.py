@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 from outcomes.models import Cohort
 from outcomes.refresh import refresh
 from tests.browser import charts
-from tests.browser.visiting import add, follow, question, record, treat_with
+from tests.browser.visiting import follow, record, record_each, treat_with
 from tests.outcomes import courses
 
 pytestmark = pytest.mark.browser
@@ -38,25 +38,18 @@ def test_what_a_coordinator_records_of_a_patient_reaches_the_page_of_an_investig
 def enrol(page: Page) -> None:
     follow(page, "Enrol a patient")
     record(page, charts.ENROLMENT)
-    add(page, "Consent")
-    record(page, charts.CONSENT)
-    add(page, "Diagnosis")
-    record(page, charts.DIAGNOSIS)
-    add(page, "Disease event")
-    record(page, charts.RELAPSE)
+    record_each(
+        page,
+        {"Consent": charts.CONSENT, "Diagnosis": charts.DIAGNOSIS, "Disease event": charts.RELAPSE},
+    )
 
 
 def record_failed_inotuzumab(page: Page) -> None:
     treat_with(page, "Inotuzumab, single agent")
     record(page, charts.INOTUZUMAB)
-    add(page, "Cycle")
-    expect(question(page, "Cycle number")).to_have_value("1")
-    record(page, charts.CYCLE)
+    record_each(page, {"Cycle": charts.CYCLE})
     page.get_by_text("Administrations (0)").click()
-    add(page, "Administration")
-    record(page, charts.DOSE)
-    add(page, "Response assessment")
-    record(page, charts.NO_RESPONSE)
+    record_each(page, {"Administration": charts.DOSE, "Response assessment": charts.NO_RESPONSE})
 
 
 def record_what_followed(page: Page) -> None:
@@ -64,8 +57,7 @@ def record_what_followed(page: Page) -> None:
     record(page, charts.BLINATUMOMAB)
     treat_with(page, "Transplant")
     record(page, charts.TRANSPLANT)
-    add(page, "Follow-up")
-    record(page, charts.DEATH)
+    record_each(page, {"Follow-up": charts.DEATH})
 
 
 def patients(page: Page) -> Locator:

@@ -71,13 +71,7 @@ def test_the_first_dose_of_inotuzumab_is_asked_for_as_soon_as_inotuzumab_is_tick
 def test_a_dose_can_only_be_of_a_drug_of_its_regimen(site, coordinator, window, code, drugs, offered):
     patient = records.patient(site)
     regimen = records.regimen(patient, regimen_code=code, drugs=drugs, first_ino_date=None)
-    cycle = models.Cycle(
-        patient=patient,
-        regimen=regimen,
-        cycle_number=1,
-        cycle_start=records.day("2022-02-07"),
-        planned_length_d=28,
-    )
+    cycle = models.Cycle(patient=patient, regimen=regimen, cycle_number=1)
     actions.save_records([regimen, cycle], by=None, complete=False)
     page = window(coordinator)
     follow(page, "Patients", "KFB-0001")

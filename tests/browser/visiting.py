@@ -8,16 +8,13 @@ from collections.abc import Mapping, Sequence
 
 from playwright.sync_api import Locator, Page, expect
 
-from registry.models import User
-from tests.registry.records import PASSWORD
-
 Answers = Mapping[str, str | Sequence[str]]
 
 
-def sign_in(page: Page, user: User) -> None:
+def sign_in(page: Page, name: str, password: str) -> None:
     page.goto("/")
-    page.get_by_label("User name").fill(user.username)
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("User name").fill(name)
+    page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
 
 
@@ -61,6 +58,13 @@ def record(page: Page, answers: Answers) -> None:
     answer(page, answers)
     save(page)
     expect(page.get_by_role("status").filter(has_text=re.compile(r"saved\.\s*$"))).to_be_visible()
+
+
+def record_each(page: Page, charts: Mapping[str, Answers]) -> None:
+    """On a patient's page, add a complete record of each kind."""
+    for kind, answers in charts.items():
+        add(page, kind)
+        record(page, answers)
 
 
 def add(page: Page, kind: str) -> None:
