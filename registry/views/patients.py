@@ -11,6 +11,7 @@ from registry.models import Patient, Query, RecordStatus, Site
 from registry.overview import chapters_of
 from registry.views.records import edit_form
 from registry.views.requests import signed_in
+from registry.waiting import WorkList
 
 
 def enrol(request: HttpRequest) -> HttpResponse:
@@ -50,11 +51,14 @@ def patient_page(request: HttpRequest, registry_id: str) -> HttpResponse:
     """Everything recorded of one patient."""
     patient = access.get_patient(request.user, registry_id)
     chapters = chapters_of(patient)
+    may_edit = access.may(request.user, "edit_record")
+    mine = access.work_of(request.user).filter(patient=patient)
     context = {
         "patient": patient,
         "chapters": chapters,
         "queries": patient.queries.filter(status__in=Query.UNSETTLED),
-        "may_edit": access.may(request.user, "edit_record"),
+        "work": WorkList(mine, Query.objects.none(), [patient.site], may_edit=may_edit)[:],
+        "may_edit": may_edit,
         "may_see_identifiers": access.may(request.user, "see_identifiers"),
         "drafts": sum(c.record.status == RecordStatus.DRAFT for chapter in chapters for c in chapter.cards()),
     }

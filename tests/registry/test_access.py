@@ -183,3 +183,17 @@ def test_a_new_patient_is_enrolled_where_the_last_one_was(client, own_site, othe
     client.force_login(records.user("coordinator", own_site, other_site))
     assert client.get(reverse("enrol")).context["site"] == other_site
     assert client.get(reverse("enrol"), {"site": own_site.pk}).context["site"] == own_site
+
+
+def test_a_patients_page_offers_to_complete_its_drafts_and_says_what_stands_against_them(client, own_site):
+    client.force_login(records.user("coordinator", own_site))
+    patient = own_site.patients.get()
+    actions.save_record(records.regimen(patient), by=None, complete=True)
+    page = client.get(address("patient", own_site)).content.decode()
+    assert "Complete the draft" in page
+    told = client.post(reverse("complete", args=["OWN-1"]), follow=True).content.decode()
+    assert "stays a draft" in told
+    actions.save_record(records.relapse(patient), by=None, complete=True)
+    assert (
+        "1 record completed" in client.post(reverse("complete", args=["OWN-1"]), follow=True).content.decode()
+    )
