@@ -114,6 +114,13 @@ def record_type(slug: str) -> RecordType:
     return RECORD_TYPES[slug]
 
 
+def type_to_add(slug: str) -> RecordType:
+    """The type of records that are added to a patient; Http404 for the enrolment, which is the patient."""
+    if slug == "patient":
+        raise Http404("A patient is enrolled once.")
+    return record_type(slug)
+
+
 def queries_of(user: Visitor) -> QuerySet[Query]:
     if not may(user, "view_patient"):
         return Query.objects.none()

@@ -1,6 +1,6 @@
 """One statistic of a cohort: its part of the page, and its files."""
 
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,8 +31,8 @@ def block(request: HttpRequest, slug: str, statistic: str, grouping: str) -> Htt
 
 def _with_choice(request: HttpRequest, chosen: Block) -> str:
     """The address of the page that asked, with this choice among the others."""
-    query = urlsplit(request.headers.get("HX-Current-URL", "")).query
-    choices = dict(parse_qsl(query)) | {chosen.statistic.slug: chosen.grouping.slug}
+    _, _, query = request.headers.get("HX-Current-URL", "").partition("?")
+    choices = dict(parse_qsl(query.partition("#")[0])) | {chosen.statistic.slug: chosen.grouping.slug}
     return f"{reverse('cohort', args=[chosen.cohort.slug])}?{urlencode(choices)}"
 
 

@@ -18,6 +18,7 @@ from registry.edit_checks.engine import Finding
 from registry.models import Change, Patient, Record, RecordStatus, User
 from registry.record_types import of_patients, type_of
 
+FIRST_VERSION = 1
 NEEDS_REASON = "Say why this record is changed: it had been completed."
 
 
@@ -125,7 +126,7 @@ class _Save:
 def _store(record: Record, by: User | None, reason: str) -> _Save:
     before = _stored(record)
     if before is None:
-        record.status = RecordStatus.DRAFT
+        record.status, record.version = RecordStatus.DRAFT, 0
     else:
         _refuse(record, before)
         record.status = before.status
@@ -158,12 +159,16 @@ def _lock_patient(record: Record) -> None:
 
 
 def _stored(record: Record) -> Record | None:
-    """The stored row, locked; also where a repeated request has made the record already."""
+    """The stored row, locked; also where a repeated request has made the record already.
+
+    A repeated form is based on the version that it made: what was saved since is not overwritten.
+    """
     rows = type_of(record).all_rows().select_for_update()
     if record.pk is None:
         made = rows.filter(form_key=record.form_key).first() if record.form_key else None
         if made and _belongs_together(record, made):
-            record.pk, record.version, record._state.adding = made.pk, made.version, False
+            record.pk, record.created_at, record._state.adding = made.pk, made.created_at, False
+            record.version = record.version or FIRST_VERSION
             return cast(Record, made)
         return None
     return cast(Record, rows.get(pk=record.pk))

@@ -1,7 +1,7 @@
 """The form of any record type, made from the questions of its model."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -39,16 +39,23 @@ class RecordForm(forms.Form):
 
     problems, queries: what is to be done at each field. theirs: answers that somebody else saved since.
     may_confirm, may_raise: whether values may be confirmed and asked about here. confirmations: what was
-    confirmed.
+    confirmed. hidden: names of questions whose answers are neither shown nor changed.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, record: Record, data: Any = None, *, needs_reason: bool = False) -> None:
+    def __init__(
+        self,
+        record: Record,
+        data: Any = None,
+        *,
+        needs_reason: bool = False,
+        hidden: Collection[str] = (),
+    ) -> None:
         self.record = record
         self.kind = type_of(record)
-        self.questions = {question.name: question for question in record.questions()}
+        self.questions = {q.name: q for q in record.questions() if q.name not in hidden}
         self.problems: dict[str, list[Problem]] = defaultdict(list)
         self.queries: dict[str, list[Query]] = defaultdict(list)
         self.theirs: dict[str, str] = {}
@@ -155,7 +162,8 @@ class RecordForm(forms.Form):
         for name, question in self.questions.items():
             value = self.cleaned_data.get(name)
             setattr(self.record, question.attname, _linked_id(question, value))
-        self.record.missing = {
+        untouched = {name: why for name, why in self.record.missing.items() if name not in self.questions}
+        self.record.missing = untouched | {
             name: reason
             for name in self.questions
             if (reason := self.cleaned_data.get(self.missing_name(name)))

@@ -14,7 +14,7 @@ from registry.describing import title_of
 from registry.fields import ClinicalField
 from registry.history import IDENTIFIERS, changes_to, changes_to_patient, entries_of, states_of
 from registry.models import Record
-from registry.views.requests import signed_in
+from registry.views.requests import seen_version, signed_in, written
 
 PAGE_SIZE = 50
 
@@ -61,13 +61,13 @@ def restore(request: HttpRequest, registry_id: str, slug: str, record_id: int) -
     """Bring back what a field held after the entry `change`."""
     patient, kind, record = access.get_record(request.user, registry_id, slug, record_id, "edit_record")
     question = _question(request, record, request.POST.get("field", ""))
-    chosen, seen = request.POST.get("change", ""), request.POST.get("version", "")
+    chosen = request.POST.get("change", "")
     state = next((found for found in states_of(record, question) if str(found.change.pk) == chosen), None)
     if state is None:
         raise Http404("No such entry.")
-    record.version = int(seen) if seen.isdecimal() else -1
+    record.version = seen_version(request)
     try:
-        reason = request.POST.get("reason", "").strip()[:500]
+        reason = written(request, "reason")
         actions.restore_value(record, question, state, by=signed_in(request), reason=reason)
         messages.success(request, f"“{question.verbose_name}” restored.")
     except ValidationError as error:

@@ -8,15 +8,15 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from registry import access, actions
-from registry.views.requests import signed_in
+from registry.views.requests import seen_version, signed_in, written
 
 
 @require_POST
 def move(request: HttpRequest, registry_id: str, slug: str, record_id: int, to: str) -> HttpResponse:
     step = actions.MOVES[to]
     patient, kind, record = access.get_record(request.user, registry_id, slug, record_id, step.permission)
-    record.version = _seen(request)
-    reason = request.POST.get("reason", "").strip()[:500]
+    record.version = seen_version(request)
+    reason = written(request, "reason")
     try:
         actions.move_record(record, step, by=signed_in(request), reason=reason)
         messages.success(request, f"{kind.title} {step.done}.")
@@ -27,17 +27,11 @@ def move(request: HttpRequest, registry_id: str, slug: str, record_id: int, to: 
     return redirect("record", patient.registry_id, kind.slug, record.pk)
 
 
-def _seen(request: HttpRequest) -> int:
-    """The version of the record that was on the page."""
-    seen = request.POST.get("version", "")
-    return int(seen) if seen.isdecimal() else -1
-
-
 @require_POST
 def sign(request: HttpRequest, registry_id: str, slug: str, record_id: int) -> HttpResponse:
     """Sign the record; the password says once more who signs."""
     patient, kind, record = access.get_record(request.user, registry_id, slug, record_id, "sign_record")
-    record.version = _seen(request)
+    record.version = seen_version(request)
     user = signed_in(request)
     try:
         if authenticate(request, username=user.username, password=request.POST.get("password", "")) != user:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from registry import access, actions
 from registry.forms.queries import QueryFilter
 from registry.models import Query, User
-from registry.views.requests import signed_in
+from registry.views.requests import signed_in, written
 
 PAGE_SIZE = 50
 ACTS = ("answer", "confirm", "reopen", "close")
@@ -63,7 +63,7 @@ def settle(request: HttpRequest, query_id: int, act: str) -> HttpResponse:
 
 def _text(request: HttpRequest, otherwise: str = "") -> str:
     """The sentence that was written, of which some moves need one: `otherwise` says so."""
-    text = request.POST.get("answer", "").strip()[:400]
+    text = written(request, "answer", 400)
     if otherwise and not text:
         raise ValidationError(otherwise)
     return text
@@ -106,7 +106,7 @@ def ask(request: HttpRequest, registry_id: str, slug: str, record_id: int) -> Ht
     """Raise a query about a field of a record."""
     patient, kind, record = access.get_record(request.user, registry_id, slug, record_id, "raise_query")
     names = {question.name for question in record.questions()}
-    field, message = request.POST.get("field", ""), request.POST.get("message", "").strip()[:500]
+    field, message = request.POST.get("field", ""), written(request, "message")
     if request.method == "POST" and message and field in names:
         actions.raise_query(record, field=field, message=message, by=signed_in(request))
         messages.success(request, "Query raised.")

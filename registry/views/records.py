@@ -12,16 +12,16 @@ from registry import access, actions
 from registry.checking import findings_of, problems_of
 from registry.describing import canonical_text, title_of
 from registry.forms import RecordForm
+from registry.history import IDENTIFIERS
 from registry.models import Patient, Query, Record, RecordStatus
 from registry.prefill import new_record
 from registry.record_types import type_of
-from registry.views.requests import show_errors, signed_in
+from registry.views.requests import refuse_unseen, show_errors, signed_in, written
 
 
 def add(request: HttpRequest, registry_id: str, slug: str) -> HttpResponse:
     patient = access.get_patient(request.user, registry_id, "edit_record")
-    kind = access.record_type(slug)
-    return edit_form(request, new_record(kind, patient, request.GET))
+    return edit_form(request, new_record(access.type_to_add(slug), patient, request.GET))
 
 
 def edit(request: HttpRequest, registry_id: str, slug: str, record_id: int) -> HttpResponse:
@@ -35,7 +35,8 @@ def edit(request: HttpRequest, registry_id: str, slug: str, record_id: int) -> H
 def edit_form(request: HttpRequest, record: Record, extra: dict[str, Any] | None = None) -> HttpResponse:
     """Show the form of a record; on POST save it as a draft or complete, or say what stands against it."""
     needs_reason = signed_in(request).role in access.ROLES_NEEDING_REASON
-    form = RecordForm(record, request.POST or None, needs_reason=needs_reason)
+    hidden = () if access.may(request.user, "see_identifiers") else IDENTIFIERS
+    form = RecordForm(record, request.POST or None, needs_reason=needs_reason, hidden=hidden)
     form.may_confirm = access.may(request.user, "confirm_query")
     form.may_raise = record.pk is not None and access.may(request.user, "raise_query")
     status = 200
@@ -155,7 +156,8 @@ def withdraw(request: HttpRequest, registry_id: str, slug: str, record_id: int) 
         return render(request, "registry/withdraw.html", context)
     act = actions.restore_record if record.withdrawn_at else actions.withdraw_record
     try:
-        act(record, by=signed_in(request), reason=request.POST.get("reason", ""))
+        refuse_unseen(request, record)
+        act(record, by=signed_in(request), reason=written(request, "reason"))
     except (ValidationError, actions.HasDependents) as error:
         sentence = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
         return render(request, "registry/withdraw.html", {**context, "error": sentence}, status=422)

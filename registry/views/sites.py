@@ -28,12 +28,12 @@ def edit_site(request: HttpRequest, site_pk: int | None = None) -> HttpResponse:
 def edit_range(request: HttpRequest, site_pk: int, range_pk: int | None = None) -> HttpResponse:
     access.require(request.user, "manage_sites")
     site = _get(SITE, site_pk)
-    reference = _get(REFERENCE_RANGE, range_pk) if range_pk else SiteReferenceRange(site=site)
+    reference = _get(REFERENCE_RANGE, range_pk, site=site) if range_pk else SiteReferenceRange(site=site)
     return _form(request, reference)
 
 
-def _get(kind: RecordType, pk: int) -> Any:
-    record = kind.rows().filter(pk=pk).first()
+def _get(kind: RecordType, pk: int, **of: Site) -> Any:
+    record = kind.rows().filter(pk=pk, **of).first()
     if record is None:
         raise Http404("No such site.")
     return record
