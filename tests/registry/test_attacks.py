@@ -196,3 +196,71 @@ def test_a_reason_why_the_birth_date_is_missing_stays_as_it_is(client, manager, 
 def test_no_page_is_kept_beyond_the_session(client, manager, patient, page):
     client.force_login(manager)
     assert "no-store" in client.get(page).headers["Cache-Control"]
+
+
+# Signing in --------------------------------------------------------------------------------------
+
+
+def guess(client, number, password="wrong", **more):
+    sent = {"username": "coordinator", "password": password}
+    return client.post(reverse("login"), sent, REMOTE_ADDR=f"10.0.0.{number}", **more)
+
+
+def test_guesses_at_a_password_count_together_from_wherever_they_come(client, coordinator):
+    for number in range(10):
+        guess(client, number, headers={"X-Forwarded-For": f"192.0.2.{number}"})
+    assert guess(client, 99, records.PASSWORD).status_code == 429
+    assert client.get("/patients/").status_code == 302
+
+
+def test_who_guesses_at_one_account_locks_no_other(client, coordinator, manager):
+    for number in range(11):
+        guess(client, number)
+    sent = {"username": manager.username, "password": records.PASSWORD}
+    assert client.post(reverse("login"), sent).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "java\tscript:"]
+)
+def test_signing_in_leads_nowhere_else(client, coordinator, elsewhere):
+    reply = guess(client, 1, records.PASSWORD, QUERY_STRING=f"next={elsewhere}")
+    assert (reply.status_code, reply.url) == (302, reverse("home"))
+
+
+def test_a_session_gets_another_key_by_signing_in(client, coordinator):
+    session = client.session
+    session["left"] = "by somebody else"
+    session.save()
+    before = session.session_key
+    guess(client, 1, records.PASSWORD)
+    assert client.session.session_key != before
+
+
+# Other patients' records -------------------------------------------------------------------------
+
+
+def test_a_link_is_not_saved_to_another_patients_record(client, coordinator, site, patient):
+    theirs = records.regimen(records.patient(records.site("OTHER"), "OTHER-1"))
+    neighbours = records.regimen(records.patient(site, "KFB-0002"))
+    actions.save_records([theirs], by=None)
+    actions.save_records([neighbours], by=None)
+    client.force_login(coordinator)
+    address = reverse("record-add", args=["KFB-0001", "cycle"])
+    for foreign in (theirs, neighbours):
+        sent = {"version": "0", "regimen": str(foreign.pk), "cycle_number": "1", "save": "draft"}
+        assert client.post(address, sent).status_code == 422
+    assert not records.models.Cycle.objects.exists()
+
+
+def test_the_key_of_a_form_at_another_site_opens_nothing(client, coordinator, patient):
+    key = uuid.uuid4()
+    other = records.patient(records.site("OTHER"), "OTHER-1")
+    theirs = records.follow_up(other, form_key=key)
+    actions.save_record(theirs, by=None)
+    client.force_login(coordinator)
+    address = reverse("record-add", args=["KFB-0001", "follow_up"])
+    reply = client.post(address, {**CONTACT, "version": "0", "form_key": str(key)})
+    assert reply.status_code == 422
+    assert "OTHER-1" not in reply.content.decode()
+    assert FollowUp.objects.get().patient == other
