@@ -15,7 +15,10 @@ from outcomes.derivations.partial_dates import (
     Imputation,
     settled,
 )
+from outcomes.derivations.vital import signs_of_life
 from outcomes.history import Diagnosis, DiseaseEvent, FollowUp, History, Regimen, Span
+
+RELAPSES = frozenset({"relapse", "mrd_relapse"})
 
 
 def with_settled_dates(history: History, choice: str, until: date | None) -> History:
@@ -131,7 +134,7 @@ class _Settling:
         """An event comes after the start of the regimen it ends, never after the next start of treatment."""
         if event.occurred.analysis is not None:
             return event
-        ended = next((r for r in self.history.regimens if r.id == event.linked_regimen_id), None)
+        ended = self._ended_by(event)
         not_before = ended.start.earliest if ended and ended.start else None
         responded = first_day(
             seen.assessed_on
@@ -152,10 +155,19 @@ class _Settling:
         occurred = settled(event.occurred, DISEASE_EVENT, self.choice, *bounds)
         return replace(event, occurred=occurred)
 
+    def _ended_by(self, event: DiseaseEvent) -> Regimen | None:
+        """The regimen that the event names, else (for a relapse) the last one surely begun before."""
+        if event.linked_regimen_id is not None:
+            return next((r for r in self.history.regimens if r.id == event.linked_regimen_id), None)
+        if event.event_type not in RELAPSES:
+            return None
+        begun = [r for r in self.history.regimens if r.start and r.start.latest < event.occurred.earliest]
+        return max(begun, key=lambda r: r.start.latest if r.start else date.min, default=None)
+
     def _follow_up(self, follow_up: FollowUp) -> FollowUp:
-        """Death comes after the last day on which the patient was known to be alive."""
+        """Death comes after the last sign of life."""
         if follow_up.death is None:
             return follow_up
-        alive = last_day(other.last_alive_on for other in self.history.follow_ups)
-        not_before = alive + timedelta(days=1) if alive else None
+        alive = last_day(day for day, _ in signs_of_life(self.history) if day <= follow_up.death.latest)
+        not_before = first_day((alive + timedelta(days=1), follow_up.death.latest)) if alive else None
         return replace(follow_up, death=settled(follow_up.death, DEATH, self.choice, not_before, self.until))

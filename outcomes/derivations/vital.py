@@ -70,7 +70,7 @@ def _last_alive(history: History, until: date | None, death: Span | None) -> tup
     end = first_day((until, death.latest if death else None))
     best: date | None = None
     shown_by = ""
-    for day, by in _signs_of_life(history):
+    for day, by in signs_of_life(history):
         if end is not None and day > end:
             # A contact after the cut shows life on the day of the cut; after death it is an error.
             if until is None or end != until or by != "follow-up":
@@ -81,7 +81,8 @@ def _last_alive(history: History, until: date | None, death: Span | None) -> tup
     return best, shown_by
 
 
-def _signs_of_life(history: History) -> Iterator[tuple[date, str]]:
+def signs_of_life(history: History) -> Iterator[tuple[date, str]]:
+    """Every day on which the patient was alive, with what shows it; days that are not known show nothing."""
     for report in history.follow_ups:
         if report.last_alive_on is not None:
             yield report.last_alive_on, "follow-up"
@@ -95,4 +96,6 @@ def _signs_of_life(history: History) -> Iterator[tuple[date, str]]:
             yield from ((dose.given_on, "dose") for dose in cycle.doses)
     yield from ((seen.assessed_on, "response assessment") for seen in history.assessments)
     yield from ((lab.sampled_on, "laboratory sample") for lab in history.labs)
+    yield from ((assay.sampled_on, "MRD sample") for assay in history.mrd)
+    yield from ((e.occurred.earliest, "disease event") for e in history.events if e.occurred.is_full)
     yield from ((transplant.infused_on, "transplant") for transplant in history.transplants)

@@ -5,7 +5,7 @@
 import pytest
 
 from outcomes.derivations import Parameters, derive
-from outcomes.history import FollowUp
+from outcomes.history import DiseaseEvent, FollowUp
 from tests.outcomes.derivations.histories import (
     alive,
     assay,
@@ -224,3 +224,13 @@ def test_a_death_known_to_the_month_lies_after_the_last_sign_of_life():
     derived = values(regimen(), report)
     assert derived["death_on"].isoformat() == "2021-05-22"
     assert derived["imputed_dates"] == 1
+
+
+@pytest.mark.parametrize("record", [assay(90), event("relapse", 90)], ids=["MRD sample", "relapse"])
+def test_a_sample_or_an_event_later_than_the_last_contact_shows_that_the_patient_lived(record):
+    assert values(regimen(), marrow(28, 1), alive(60), record)["os_start_days"] == 90
+
+
+def test_an_event_known_to_the_month_shows_no_day_of_life():
+    relapse = DiseaseEvent(9, "relapse", month(2021, 5))
+    assert values(regimen(), marrow(28, 1), alive(60), relapse)["os_start_days"] == 60

@@ -18,14 +18,17 @@ from outcomes.derivations.partial_dates import (
 from outcomes.history import DiseaseEvent, FollowUp, Span
 from tests.outcomes.derivations.histories import (
     alive,
+    assay,
     cycle,
     day,
     died,
+    event,
     history,
     marrow,
     month,
     regimen,
     row,
+    transplant,
     values,
     year,
 )
@@ -79,6 +82,35 @@ def test_a_relapse_known_to_the_month_never_precedes_the_remission_it_ends():
     relapse = DiseaseEvent(9, "relapse", month(2021, 1), linked_regimen_id=1)
     derived = values(regimen(), marrow(27, 1), relapse)
     assert (derived["response_on"], derived["relapse_on"]) == (day(27), day(28))
+
+
+def test_a_relapse_that_names_no_regimen_never_precedes_the_remission_it_ends_either():
+    derived = values(regimen(), marrow(80, 1), DiseaseEvent(9, "relapse", month(2021, 3)), died(200))
+    assert (derived["failure_type"], derived["relapse_on"]) == ("relapsed", day(81))
+
+
+def test_a_progression_that_names_no_regimen_is_not_moved_behind_a_later_remission():
+    derived = values(regimen(), marrow(80, 1), DiseaseEvent(9, "progression", month(2021, 3)), died(200))
+    assert derived["failure_type"] == "none"
+
+
+KNOWN_DAYS = [
+    ("transplant", transplant(139)),
+    ("assessment", marrow(139, 1)),
+    ("relapse", event("relapse", 139)),
+    ("MRD sample", assay(139)),
+]
+
+
+@pytest.mark.parametrize("record", [row[1] for row in KNOWN_DAYS], ids=[row[0] for row in KNOWN_DAYS])
+def test_a_death_known_to_the_month_follows_whatever_happened_in_that_month(record):
+    death = FollowUp(1, day(200), "dead", day(110), month(2021, 5))
+    assert values(regimen(), marrow(28, 1), record, death)["death_on"] == day(140)
+
+
+def test_someone_alive_on_the_last_day_of_the_month_of_death_died_on_that_day():
+    death = FollowUp(1, day(200), "dead", date(2021, 5, 31), month(2021, 5))
+    assert values(regimen(), death)["death_on"] == date(2021, 5, 31)
 
 
 def test_a_start_known_to_the_month_follows_the_relapse_that_led_to_it():

@@ -69,13 +69,18 @@ def test_the_order_in_which_records_were_entered_does_not_matter(patient, random
 @quickly
 @given(patients)
 def test_a_record_that_says_nothing_changes_nothing(patient):
-    long_ago = date(1990, 1, 1)
-    more = replace(
-        patient,
-        genetics=(*patient.genetics, Genetics(99, "FISH", "not_done", bcr_abl1="not_done")),
-        mrd=(*patient.mrd, MrdAssay(99, long_ago, 1e-5, "not_detected")),
-    )
-    assert derive(more) == derive(patient)
+    not_done = Genetics(99, "FISH", "not_done", bcr_abl1="not_done")
+    assert derive(replace(patient, genetics=(*patient.genetics, not_done))) == derive(patient)
+
+
+@quickly
+@given(patients)
+def test_an_mrd_sample_of_long_ago_changes_no_mrd_status(patient):
+    sample = MrdAssay(99, date(1990, 1, 1), 1e-5, "not_detected")
+    more = replace(patient, mrd=(*patient.mrd, sample))
+    assert [found.values["mrd_status"] for found in derive(more)] == [
+        found.values["mrd_status"] for found in derive(patient)
+    ]
 
 
 @quickly
