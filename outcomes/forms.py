@@ -8,6 +8,7 @@ from outcomes.membership import DRUGS, LINES
 from outcomes.models import Cohort
 from outcomes.statistics.labels import REGIMEN
 from registry.access import sites_of
+from registry.forms.inputs import ISO_ONLY
 from registry.models import User
 
 
@@ -52,6 +53,9 @@ class CohortForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         drugs: Any = self.fields["drug"]
         drugs.choices = [("", "Any drug"), *DRUGS]
+        for name in ("started_from", "started_to"):
+            day: Any = self.fields[name]
+            day.input_formats = ISO_ONLY
         sites: Any = self.fields["sites"]
         sites.queryset = sites_of(user).order_by("site_name")
         sites.label_from_instance = lambda site: site.site_name or site.site_id

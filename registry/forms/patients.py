@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 
 from registry import choices
+from registry.forms.inputs import ISO_ONLY
 from registry.models import Patient, Query, SalvageRegimen, Site, WorkItem
 from registry.record_types import RECORD_TYPES, of_patients
 
@@ -53,7 +54,8 @@ NARROWING: dict[str, Callable[[Patients, Any], Patients]] = {
 
 
 def _day(label: str) -> forms.DateField:
-    return forms.DateField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    box = forms.DateInput(attrs={"type": "date"})
+    return forms.DateField(label=label, required=False, widget=box, input_formats=ISO_ONLY)
 
 
 class PatientFilter(forms.Form):
