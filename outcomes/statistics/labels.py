@@ -83,6 +83,15 @@ RESPONSE: Mapping[object, str] = MappingProxyType(
         "NE": "Not evaluable",
     }
 )
+VOD_CRITERIA: Mapping[object, str] = MappingProxyType(
+    {
+        "ebmt2016_classical": "EBMT 2016, classical",
+        "ebmt2016_late": "EBMT 2016, late onset",
+        "ebmt2023_probable": "EBMT 2023, probable",
+        "ebmt2023_clinical": "EBMT 2023, clinical",
+        "ebmt2023_proven": "EBMT 2023, proven",
+    }
+)
 _TERMS = {
     "ast_increased": "AST increased",
     "alt_increased": "ALT increased",

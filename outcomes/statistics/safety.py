@@ -108,4 +108,5 @@ def _vod_rows(counted: Counted) -> Iterator[Proportion]:
 def _by_criteria(counted: Counted, vod: np.ndarray) -> Iterator[Proportion]:
     for code in sorted(counted.frame["vod_criteria"][vod].dropna().unique()):
         met = vod & is_code(counted.frame, "vod_criteria", code)
-        yield counted.of_all(f"Criteria: {labels.in_words(code)}", met)
+        label = labels.VOD_CRITERIA.get(code) or labels.in_words(code)
+        yield counted.of_all(f"Criteria: {label}", met)
