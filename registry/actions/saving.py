@@ -77,7 +77,7 @@ def save_records(
     otherwise it stays (or becomes again) a draft. Raises ValidationError for values that cannot be
     stored and for a missing reason, RecordLocked for a locked record.
     """
-    _lock_patient(records[0])
+    lock_patient(records[0])
     saves = [_store(record, by, reason) for record in records]
     patient_id = trail.patient_id_of(records[0])
     findings: tuple[Finding, ...] = ()
@@ -151,11 +151,14 @@ def _refuse_unexplained(before: Record | None, by: User | None) -> None:
         raise ValidationError({"reason": "Say why: whoever did not see the patient gives a reason always."})
 
 
-def _lock_patient(record: Record) -> None:
-    """Let saves of one patient follow each other, so that checks across records see all of them."""
+def lock_patient(record: Record) -> None:
+    """Let saves of one patient follow each other, so that checks across records see all of them.
+
+    Whoever only refers to the patient, such as an entry of the audit trail, need not wait for them.
+    """
     patient_id = trail.patient_id_of(record)
     if patient_id is not None:
-        Patient.objects.select_for_update().filter(pk=patient_id).first()
+        Patient.objects.select_for_update(no_key=True).filter(pk=patient_id).first()
 
 
 def _stored(record: Record) -> Record | None:

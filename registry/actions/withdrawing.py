@@ -6,11 +6,12 @@ from django.utils import timezone
 
 from registry.actions import trail
 from registry.actions.queries import settle_queries
+from registry.actions.saving import StaleRecord, lock_patient
 from registry.actions.work import settle_work_items
 from registry.checking import findings_of
 from registry.fields import Link
 from registry.models import Change, Patient, Record, RecordStatus, User
-from registry.record_types import of_patients
+from registry.record_types import of_patients, type_of
 
 
 class HasDependents(Exception):
@@ -25,11 +26,12 @@ class HasDependents(Exception):
 def withdraw_record(record: Record, *, by: User, reason: str) -> Record:
     """Take a record out of the registry's view and analyses; its history stays, and it can be restored.
 
-    Raises HasDependents while other records refer to it, ValidationError without a reason.
+    Raises HasDependents while other records refer to it, ValidationError without a reason, StaleRecord
+    if it was changed since it was read.
     """
     if not reason.strip():
         raise ValidationError({"reason": "Say why the record is withdrawn."})
-    if record.status == RecordStatus.LOCKED:
+    if _locked(record).status == RecordStatus.LOCKED:
         raise ValidationError("This record is locked. Ask a data manager to unlock it.")
     if names := _dependents(record):
         raise HasDependents(names)
@@ -39,10 +41,23 @@ def withdraw_record(record: Record, *, by: User, reason: str) -> Record:
 
 @transaction.atomic
 def restore_record(record: Record, *, by: User, reason: str) -> Record:
-    """Bring a withdrawn record back as it was. Raises ValidationError if another has taken its place."""
+    """Bring a withdrawn record back as it was.
+
+    Raises ValidationError if another has taken its place, StaleRecord if it was changed since it was read.
+    """
+    _locked(record)
     record.withdrawn_at = None
     record.full_clean()
     return _written(record, Change.Action.RESTORED, by, reason)
+
+
+def _locked(record: Record) -> Record:
+    """The stored row, held until the end of the transaction."""
+    lock_patient(record)
+    stored: Record = type_of(record).all_rows().select_for_update().get(pk=record.pk)
+    if stored.version != record.version:
+        raise StaleRecord(stored)
+    return stored
 
 
 def _written(record: Record, action: str, by: User, reason: str) -> Record:

@@ -158,7 +158,7 @@ def withdraw(request: HttpRequest, registry_id: str, slug: str, record_id: int) 
     try:
         refuse_unseen(request, record)
         act(record, by=signed_in(request), reason=written(request, "reason"))
-    except (ValidationError, actions.HasDependents) as error:
+    except (ValidationError, actions.HasDependents, actions.StaleRecord) as error:
         sentence = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
         return render(request, "registry/withdraw.html", {**context, "error": sentence}, status=422)
     messages.success(request, f"{kind.title} {'withdrawn' if record.withdrawn_at else 'restored'}.")

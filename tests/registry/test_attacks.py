@@ -153,6 +153,15 @@ def test_a_record_changed_since_it_was_shown_is_not_withdrawn(client, coordinato
     assert Diagnosis.objects.get().withdrawn_at is None
 
 
+def test_a_withdrawal_loses_against_a_change_made_while_it_was_decided(coordinator, diagnosis):
+    seen = Diagnosis.objects.get()
+    diagnosis.cns_status = "CNS2"
+    actions.save_record(diagnosis, by=None, reason="Source")
+    with pytest.raises(actions.StaleRecord):
+        actions.withdraw_record(seen, by=coordinator, reason="Wrong patient")
+    assert Diagnosis.objects.get().withdrawn_at is None
+
+
 # What identifies a patient -----------------------------------------------------------------------
 
 
