@@ -31,6 +31,7 @@ def overview(request: HttpRequest, form: SampleForm | None = None) -> HttpRespon
         "agreement": agreement(reentries.exclude(entered_at=None)),
         "samples": access.samples_of(user),
         "form": form or SampleForm(initial={"percent": 5, "seed": secrets.randbelow(LARGEST_SEED)}),
+        "has_synthetic": access.sites_of(user).filter(is_synthetic=True).exists(),
         "may_draw": access.may(user, "draw_sample"),
         "may_enter": access.may(user, "reenter_record"),
     }

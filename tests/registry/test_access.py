@@ -197,3 +197,12 @@ def test_a_patients_page_offers_to_complete_its_drafts_and_says_what_stands_agai
     assert (
         "1 record completed" in client.post(reverse("complete", args=["OWN-1"]), follow=True).content.decode()
     )
+
+
+@pytest.mark.parametrize("page", ["home", "patients", "patient", "record", "history", "double-entry"])
+def test_every_page_with_synthetic_patients_says_so(client, own_site, page):
+    records.models.Site.objects.filter(pk=own_site.pk).update(is_synthetic=True)
+    client.force_login(records.user("coordinator", own_site))
+    assert "ynthetic patients" in client.get(address(page, own_site)).content.decode()
+    records.models.Site.objects.filter(pk=own_site.pk).update(is_synthetic=False)
+    assert "ynthetic patients" not in client.get(address(page, own_site)).content.decode()
