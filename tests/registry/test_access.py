@@ -203,6 +203,6 @@ def test_a_patients_page_offers_to_complete_its_drafts_and_says_what_stands_agai
 def test_every_page_with_synthetic_patients_says_so(client, own_site, page):
     records.models.Site.objects.filter(pk=own_site.pk).update(is_synthetic=True)
     client.force_login(records.user("coordinator", own_site))
-    assert "ynthetic patients" in client.get(address(page, own_site)).content.decode()
+    assert "synthetic-banner" in client.get(address(page, own_site)).content.decode()
     records.models.Site.objects.filter(pk=own_site.pk).update(is_synthetic=False)
-    assert "ynthetic patients" not in client.get(address(page, own_site)).content.decode()
+    assert "synthetic-banner" not in client.get(address(page, own_site)).content.decode()
