@@ -93,7 +93,7 @@ def _content(row: RegimenOutcome) -> tuple[object, ...]:
 def _mark_stale(rows: list[RegimenOutcome]) -> None:
     if not rows:
         return
-    cohorts = Cohort.objects.filter(is_stale=False)
+    cohorts = Cohort.objects.filter(is_stale=False).prefetch_related("sites")
     stale = [cohort.pk for cohort in cohorts if _takes_in_any(cohort.membership(), rows)]
     Cohort.objects.filter(pk__in=stale).update(is_stale=True)
 

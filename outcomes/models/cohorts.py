@@ -43,7 +43,7 @@ class Cohort(models.Model):
 
     def membership(self) -> Membership:
         return Membership(
-            sites=frozenset(self.sites.values_list("pk", flat=True)),
+            sites=frozenset(site.pk for site in self.sites.all()),
             drug=self.drug,
             regimen_codes=frozenset(self.regimen_codes),
             line_groups=frozenset(self.line_groups),

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from outcomes.demo.designed import Designed, Seen
-from outcomes.demo.expansion.chart import Chart, after, measured
+from outcomes.demo.expansion.chart import Chart, measured
 from registry.models import MRDAssay, ResponseAssessment, SalvageRegimen
 
 BEFORE_TRANSPLANT_DAYS = 21
@@ -135,9 +135,3 @@ def residual_disease(chart: Chart) -> None:
 def _nearest(chart: Chart, day: date) -> ResponseAssessment:
     seen = [one for one in chart.of(ResponseAssessment) if one.regimen is chart.index_regimen]
     return min(seen, key=lambda one: abs((one.assessment_date - day).days))
-
-
-def assessed_day(chart: Chart, start: date, days: int) -> date | None:
-    """The day of an assessment so long after the start, if the patient was alive then."""
-    day = after(start, days)
-    return day if chart.alive_on(day) else None
