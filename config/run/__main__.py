@@ -10,7 +10,7 @@ from config.run.embedded_redis import EmbeddedRedis
 from config.run.greeting import greet
 from config.run.ports import answers_http, require_free_port
 from config.run.programs import beat, prepare, web, worker
-from config.run.supervisor import Supervisor, stopping_on_signals
+from config.run.supervisor import StopRequest, Supervisor, stopping_on_signals
 from config.run.var_folder import VarFolder
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -21,9 +21,9 @@ def main() -> int:
     port = asked_port()
     var = VarFolder(Path(os.environ.get("REGISTRY_VAR_DIR", PROJECT / "var")).resolve())
     try:
-        with var.held(), stopping_on_signals():
+        with var.held(), stopping_on_signals() as stop:
             require_free_port(port)
-            run(port, var)
+            run(port, var, stop)
     except CannotRun as reason:
         complain(str(reason))
         return 1
@@ -36,15 +36,15 @@ def asked_port() -> int:
     return int(parser.parse_args().port)
 
 
-def run(port: int, var: VarFolder) -> None:
+def run(port: int, var: VarFolder, stop: StopRequest) -> None:
     """Start everything in order and watch it. Ends only by an exception."""
     os.chdir(PROJECT)
     os.environ.setdefault("REGISTRY_SECRET_KEY", var.secret_key)
     os.environ["REGISTRY_VAR_DIR"] = str(var.path)
-    with Supervisor() as supervisor:
+    with Supervisor(stop) as supervisor:
         if "REGISTRY_REDIS_URL" not in os.environ:
             start_redis(supervisor, var)
-        bring_up_to_date(var)
+        bring_up_to_date(var, stop)
         web_server = web(var, port)
         for program in (web_server, worker(var), beat(var)):
             supervisor.start(program)
@@ -61,10 +61,10 @@ def start_redis(supervisor: Supervisor, var: VarFolder) -> None:
     os.environ["REGISTRY_REDIS_URL"] = server.url
 
 
-def bring_up_to_date(var: VarFolder) -> None:
+def bring_up_to_date(var: VarFolder, stop: StopRequest) -> None:
     say("Bringing the registry up to date (the first start also loads the demo registry and takes longer).")
     preparation = prepare(var)
-    with Supervisor() as supervisor:
+    with Supervisor(stop) as supervisor:
         supervisor.start(preparation)
         supervisor.wait_until(lambda: preparation.has_ended, preparation, SLOWEST_PREPARATION_SECONDS)
     if preparation.wait() != 0:

@@ -19,19 +19,32 @@ class AskedToStop(Exception):
     """Ctrl-C, or the signal that asks a program to end."""
 
 
+class StopRequest:
+    """Whether somebody has asked to stop; looked at between two steps of the work.
+
+    The signal only sets a mark. An exception raised by a signal may fall into a place whose exceptions Python
+    ignores (a fork in progress, the end of an object), and the request would be lost.
+    """
+
+    def __init__(self) -> None:
+        self.was_made = False
+
+    def make(self, number: int = 0, frame: FrameType | None = None) -> None:
+        self.was_made = True
+
+    def heed(self) -> None:
+        if self.was_made:
+            raise AskedToStop
+
+
 @contextmanager
-def stopping_on_signals() -> Iterator[None]:
-    """Turn the first request to stop into `AskedToStop`; later ones must not interrupt the stopping."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        for ignored in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(ignored, signal.SIG_IGN)
-        raise AskedToStop
-
+def stopping_on_signals() -> Iterator[StopRequest]:
+    """Turn Ctrl-C and its like into a request to stop; repeating it does not interrupt the stopping."""
+    request = StopRequest()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, stop)
+        signal.signal(number, request.make)
     try:
-        yield
+        yield request
     except AskedToStop:
         say("Stopped.")
 
@@ -39,8 +52,9 @@ def stopping_on_signals() -> Iterator[None]:
 class Supervisor:
     """Programs that run until they are asked to stop; used as a context, so that leaving it ends them all."""
 
-    def __init__(self) -> None:
+    def __init__(self, stop: StopRequest) -> None:
         self.programs: list[Program] = []
+        self._stop = stop
         self._restarts: dict[str, deque[float]] = {}
 
     def __enter__(self) -> "Supervisor":
@@ -67,7 +81,7 @@ class Supervisor:
                 raise CannotRun(f"{program.name} ended while starting; the reason is in {program.log}")
             if time.monotonic() > deadline:
                 raise CannotRun(f"{program.name} gave no answer; what it said is in {program.log}")
-            time.sleep(LOOKS_EVERY_SECONDS)
+            self._pause()
 
     def watch(self) -> None:
         """Keep every program running. Ends only by an exception."""
@@ -75,7 +89,12 @@ class Supervisor:
             for program in self.programs:
                 if program.has_ended:
                     self._restart(program)
-            time.sleep(LOOKS_EVERY_SECONDS)
+            self._pause()
+
+    def _pause(self) -> None:
+        self._stop.heed()
+        time.sleep(LOOKS_EVERY_SECONDS)
+        self._stop.heed()
 
     def _restart(self, program: Program) -> None:
         if self._restarted_too_often(program.name, time.monotonic()):
