@@ -46,6 +46,20 @@ def test_leaving_the_supervisor_ends_every_program(tmp_path: Path):
     assert all(program.has_ended for program in programs)
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_every_way_of_asking_stops_everything_once(tmp_path: Path, number: signal.Signals, capsys):
+    with (
+        restored(signal.SIGINT, signal.SIGTERM, signal.SIGHUP),
+        stopping_on_signals() as stop,
+        Supervisor(stop) as supervisor,
+    ):
+        supervisor.start(sleeper := Program("sleeper", SLEEPS, tmp_path / "log"))
+        os.kill(os.getpid(), number)
+        supervisor.watch()
+    assert sleeper.has_ended
+    assert capsys.readouterr().out == "Stopped.\n"
+
+
 def test_a_request_to_stop_is_heeded_even_where_python_ignores_exceptions(tmp_path: Path):
     class MakesTheRequestAsItEnds:
         def __del__(self) -> None:

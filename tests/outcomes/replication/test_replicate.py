@@ -13,6 +13,9 @@ from registry import actions
 from registry.models import FollowUp, Patient, User
 from registry.partial_dates import PartialDate
 
+# Loading takes long: the file stays on one test process, which loads once.
+pytestmark = pytest.mark.xdist_group("replicate")
+
 
 @pytest.fixture(scope="module")
 def loaded_registry(django_db_setup, django_db_blocker) -> Iterator[None]:
