@@ -21,12 +21,11 @@ from outcomes.history import (
     History,
     Lab,
     MrdAssay,
-    Reading,
     Regimen,
-    Span,
     Transplant,
     VodReport,
 )
+from outcomes.history.conversions import codes, known_span, number, reading, span
 from registry.rows import PatientRows, Row
 
 COUNTED = frozenset({"complete", "verified", "locked"})
@@ -66,7 +65,7 @@ def history_from_rows(
 
 def _of_patient(get: Answer) -> dict[str, Any]:
     return {
-        "birth": _span(get("birth_date")),
+        "birth": span(get("birth_date")),
         "sex": get("sex_at_birth"),
         "enrolled_on": get("enrolment_date"),
         "ascertainment": get("ascertainment"),
@@ -98,34 +97,13 @@ def _by_owner(rows: Iterable[Row], owner: str) -> Mapping[int | None, list[Row]]
     return grouped
 
 
-def _span(value: Any) -> Span | None:
-    """A Span of a calendar day or of a date with missing parts."""
-    if value is None:
-        return None
-    if isinstance(value, date):
-        return Span.on(value)
-    return Span(value.earliest, value.latest, value.date)
-
-
-def _reading(value: Any) -> Reading | None:
-    return None if value is None else Reading(float(value), getattr(value, "comparator", "="))
-
-
-def _number(value: Any) -> float | None:
-    return None if value is None else float(value)
-
-
-def _codes(value: Any) -> tuple[str, ...]:
-    return tuple(value or ())
-
-
 def _diagnosis(row: Row, get: Answer) -> Diagnosis:
     return Diagnosis(
-        diagnosed=_span(get("diagnosis_date")),
+        diagnosed=span(get("diagnosis_date")),
         lineage=get("all_lineage"),
         cns_status=get("cns_status"),
-        emd_sites=_codes(get("emd_sites")),
-        first_cr=_span(get("first_cr_date")),
+        emd_sites=codes(get("emd_sites")),
+        first_cr=span(get("first_cr_date")),
     )
 
 
@@ -135,10 +113,10 @@ def _lab(row: Row, get: Answer) -> Lab:
         sampled_on=get("sample_date"),
         timepoint=get("timepoint"),
         regimen_id=get("regimen_id"),
-        wbc=_reading(get("wbc")),
-        platelets=_reading(get("platelets")),
-        pb_blasts_pct=_reading(get("pb_blasts_pct")),
-        bm_blasts_pct=_reading(get("bm_blasts_pct")),
+        wbc=reading(get("wbc")),
+        platelets=reading(get("platelets")),
+        pb_blasts_pct=reading(get("pb_blasts_pct")),
+        bm_blasts_pct=reading(get("bm_blasts_pct")),
         ecog=get("ecog"),
     )
 
@@ -156,7 +134,7 @@ def _genetics(row: Row, get: Answer) -> Genetics:
         bcr_abl1=get("bcr_abl1"),
         kmt2a_rearranged=get("kmt2a_rearranged"),
         kmt2a_partner=get("kmt2a_partner"),
-        other_fusion=_codes(get("other_fusion")),
+        other_fusion=codes(get("other_fusion")),
     )
 
 
@@ -164,17 +142,11 @@ def _disease_event(row: Row, get: Answer) -> DiseaseEvent:
     return DiseaseEvent(
         id=row.id,
         event_type=get("event_type") or "",
-        occurred=_known_span(get("event_date")),
-        sites=_codes(get("event_sites")),
-        bm_blasts_pct=_number(get("bm_blasts_pct")),
+        occurred=known_span(get("event_date")),
+        sites=codes(get("event_sites")),
+        bm_blasts_pct=number(get("bm_blasts_pct")),
         linked_regimen_id=get("linked_regimen_id"),
     )
-
-
-def _known_span(value: Any) -> Span:
-    span = _span(value)
-    assert span is not None
-    return span
 
 
 def _regimen(
@@ -184,10 +156,10 @@ def _regimen(
         id=row.id,
         line_type=get("line_type"),
         code=get("regimen_code"),
-        drugs=_codes(get("drugs")),
-        start=_span(get("start_date")),
-        first_inotuzumab=_span(get("first_ino_date")),
-        end=_span(get("end_date")),
+        drugs=codes(get("drugs")),
+        start=span(get("start_date")),
+        first_inotuzumab=span(get("first_ino_date")),
+        end=span(get("end_date")),
         end_reason=get("end_reason"),
         line_override=get("salvage_line_override"),
         line_override_reason=get("salvage_line_override_reason"),
@@ -210,10 +182,10 @@ def _dose(row: Row, get: Answer) -> Dose:
         id=row.id,
         drug=get("drug") or "",
         given_on=get("admin_date"),
-        dose_value=_number(get("dose_value")),
+        dose_value=number(get("dose_value")),
         dose_unit=get("dose_unit"),
-        bsa_used=_number(get("bsa_used")),
-        actual_total=_number(get("actual_total")),
+        bsa_used=number(get("bsa_used")),
+        actual_total=number(get("actual_total")),
         route=get("route"),
     )
 
@@ -225,11 +197,11 @@ def _assessment(row: Row, get: Answer) -> Assessment:
         regimen_id=get("regimen_id"),
         cycle_number=get("cycle_number"),
         bm_done=get("bm_done"),
-        bm_blasts_pct=_reading(get("bm_blasts_pct")),
+        bm_blasts_pct=reading(get("bm_blasts_pct")),
         bm_cellularity=get("bm_cellularity"),
-        pb_blasts_pct=_reading(get("pb_blasts_pct")),
-        anc=_reading(get("anc")),
-        platelets=_reading(get("platelets")),
+        pb_blasts_pct=reading(get("pb_blasts_pct")),
+        anc=reading(get("anc")),
+        platelets=reading(get("platelets")),
         counts_on=get("counts_date"),
         platelet_transfusion=get("plt_transfusion_7d"),
         emd_status=get("emd_status"),
@@ -240,34 +212,43 @@ def _mrd_assay(row: Row, get: Answer) -> MrdAssay:
     return MrdAssay(
         id=row.id,
         sampled_on=get("sample_date"),
-        sensitivity=_number(get("assay_sensitivity")),
+        sensitivity=number(get("assay_sensitivity")),
         result=get("result"),
-        level=_number(get("level")),
+        level=number(get("level")),
+        method=get("method"),
+        linked_assessment_id=get("linked_assessment_id"),
     )
 
 
 def _transplant(row: Row, get: Answer) -> Transplant:
-    return Transplant(row.id, get("infusion_date"), get("hct_type"), get("status_at_hct"))
+    return Transplant(
+        id=row.id,
+        infused_on=get("infusion_date"),
+        hct_type=get("hct_type"),
+        status_at_hct=get("status_at_hct"),
+        conditioning_intensity=get("conditioning_intensity"),
+        conditioning_drugs=codes(get("conditioning_drugs")),
+    )
 
 
 def _vod_report(row: Row, get: Answer) -> VodReport:
     return VodReport(
         id=row.id,
-        onset=_span(get("onset_date")),
+        onset=span(get("onset_date")),
         relation=get("relation"),
         linked_regimen_id=get("linked_regimen_id"),
         transplant_id=get("transplant_id"),
-        first_symptom=_span(get("first_symptom_date")),
-        bilirubin_max=_number(get("bilirubin_max")),
+        first_symptom=span(get("first_symptom_date")),
+        bilirubin_max=number(get("bilirubin_max")),
         bilirubin_doubling_48h=get("bilirubin_doubling_48h"),
         painful_hepatomegaly=get("painful_hepatomegaly"),
         ascites=get("ascites"),
-        weight_gain_pct=_number(get("weight_gain_pct")),
+        weight_gain_pct=number(get("weight_gain_pct")),
         doppler_evidence=get("doppler_evidence"),
         biopsy_proven=get("biopsy_proven"),
-        hvpg=_number(get("hvpg")),
-        transaminase_xuln=_number(get("transaminase_xuln")),
-        creatinine_x_baseline=_number(get("creatinine_x_baseline")),
+        hvpg=number(get("hvpg")),
+        transaminase_xuln=number(get("transaminase_xuln")),
+        creatinine_x_baseline=number(get("creatinine_x_baseline")),
         mod=get("mod"),
         risk_factor_count=get("risk_factor_count"),
     )
@@ -279,7 +260,7 @@ def _adverse_event(row: Row, get: Answer) -> AdverseEvent:
         term=get("term"),
         ctcae_version=get("ctcae_version"),
         grade=get("grade"),
-        onset=_span(get("onset_date")),
+        onset=span(get("onset_date")),
         linked_regimen_id=get("linked_regimen_id"),
         present_at_baseline=get("present_at_baseline"),
     )
@@ -291,7 +272,7 @@ def _follow_up(row: Row, get: Answer) -> FollowUp:
         contact_on=get("contact_date"),
         vital_status=get("vital_status"),
         last_alive_on=get("last_known_alive_date"),
-        death=_span(get("death_date")),
+        death=span(get("death_date")),
         primary_cause=get("primary_cause"),
         disease_status=get("disease_status_at_contact"),
         lost_on=get("lost_to_followup_date"),

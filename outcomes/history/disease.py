@@ -86,3 +86,5 @@ class MrdAssay:
     sensitivity: float | None = None
     result: str | None = None
     level: float | None = None
+    method: str | None = None
+    linked_assessment_id: int | None = None

@@ -50,3 +50,5 @@ class Transplant:
     infused_on: date
     hct_type: str | None = None
     status_at_hct: str | None = None
+    conditioning_intensity: str | None = None
+    conditioning_drugs: tuple[str, ...] = ()

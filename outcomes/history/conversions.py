@@ -1,0 +1,35 @@
+"""Answers as the registry holds them, as values of a history. Absent stays absent."""
+
+from datetime import date
+from typing import Any
+
+from .values import Reading, Span
+
+
+def span(value: Any) -> Span | None:
+    """A Span of a calendar day or of a date with missing parts."""
+    if value is None:
+        return None
+    if isinstance(value, date):
+        return Span.on(value)
+    return Span(value.earliest, value.latest, value.date)
+
+
+def known_span(value: Any) -> Span:
+    """The Span of a date that places its record in time and is therefore there."""
+    found = span(value)
+    assert found is not None
+    return found
+
+
+def reading(value: Any) -> Reading | None:
+    """A laboratory value with its comparator; a plain number is equal to itself."""
+    return None if value is None else Reading(float(value), getattr(value, "comparator", "="))
+
+
+def number(value: Any) -> float | None:
+    return None if value is None else float(value)
+
+
+def codes(value: Any) -> tuple[str, ...]:
+    return tuple(value or ())
