@@ -12,6 +12,7 @@ from registry.edit_checks.table import EDIT_CHECKS
 from registry.models import Patient, Record
 from registry.patient_rows import possible_duplicates, rows_of
 from registry.record_types import RECORD_TYPES, type_of
+from registry.rows import PatientRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,11 @@ def _number(bound: Decimal | None) -> float | None:
 
 def findings_of(patient: Patient) -> tuple[Finding, ...]:
     """What the edit checks find in a patient's records as they stand in the database."""
-    rows = rows_of(patient)
+    return findings_in(rows_of(patient))
+
+
+def findings_in(rows: PatientRows) -> tuple[Finding, ...]:
+    """What the edit checks find in a patient's rows."""
     rows = replace(rows, possible_duplicates=possible_duplicates(rows))
     return run(with_derived(rows), EDIT_CHECKS, limits=limits())
 

@@ -4,7 +4,7 @@ Free of Django: a row can be written by hand in a test, or on paper.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -61,6 +61,16 @@ class PatientRows:
 
     def get(self, entity: str, row_id: int | None) -> Row | None:
         return next((row for row in self.of(entity) if row.id == row_id), None)
+
+    def with_statuses(self, statuses: Mapping[tuple[str, int], str]) -> "PatientRows":
+        """The same rows after some records, by entity and id, have moved to another status."""
+
+        def moved(row: Row) -> Row:
+            status = statuses.get((row.entity, row.id), row.status)
+            return row if status == row.status else replace(row, status=status)
+
+        by_entity = {slug: tuple(map(moved, rows)) for slug, rows in self.by_entity.items()}
+        return replace(self, patient=moved(self.patient), by_entity=by_entity)
 
     def all(self) -> Iterator[Row]:
         yield self.patient

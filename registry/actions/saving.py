@@ -13,9 +13,10 @@ from registry.access import ROLES_NEEDING_REASON
 from registry.actions import trail
 from registry.actions.queries import settle_queries
 from registry.actions.work import settle_work_items
-from registry.checking import Problem, findings_of, problems_of
+from registry.checking import Problem, findings_in, problems_of
 from registry.edit_checks.engine import Finding
 from registry.models import Change, Patient, Record, RecordStatus, User
+from registry.patient_rows import rows_of_patients
 from registry.record_types import of_patients, type_of
 
 FIRST_VERSION = 1
@@ -80,15 +81,18 @@ def save_records(
     lock_patient(records[0])
     saves = [_store(record, by, reason) for record in records]
     patient_id = trail.patient_id_of(records[0])
+    rows = {}
     findings: tuple[Finding, ...] = ()
     if patient_id is not None and any(save.is_changed or complete for save in saves):
-        findings = findings_of(Patient.objects.get(pk=patient_id))
+        rows = rows_of_patients([patient_id])
+        findings = findings_in(rows[patient_id])
     outcomes = [_settle(save, findings, complete) for save in saves]
     entries = [e for save in saves for e in save.entries(by, reason)]
     trail.write(entries)
     if patient_id is not None and entries:
         settle_queries(patient_id, findings)
-        settle_work_items([patient_id])
+        statuses = {(type_of(save.record).slug, save.record.pk): save.record.status for save in saves}
+        settle_work_items([patient_id], {patient_id: rows[patient_id].with_statuses(statuses)})
         trail.announce(patient_id)
     return outcomes
 

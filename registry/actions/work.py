@@ -1,6 +1,6 @@
 """The work list: what is due at a patient, kept in step with the patient's records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,14 +11,15 @@ from registry.rows import PatientRows
 from registry.work_list import Task, tasks_of
 
 
-def settle_work_items(patient_ids: Iterable[int]) -> None:
+def settle_work_items(patient_ids: Iterable[int], rows: Mapping[int, PatientRows] | None = None) -> None:
     """Open what the records ask for now, and mark as done what they no longer ask for.
 
     Belongs into the transaction of the change, after it. A fixed number of statements for any number of
-    patients. A withdrawn patient asks for nothing.
+    patients. A withdrawn patient asks for nothing. Whoever has read the rows already hands them in.
     """
     ids = list(patient_ids)
-    rows = rows_of_patients(ids)
+    if rows is None:
+        rows = rows_of_patients(ids)
     wanted = {(patient_id, task) for patient_id in rows for task in tasks_of(rows[patient_id])}
     open_now = {_key_of(item): item.pk for item in WorkItem.objects.filter(patient__in=ids, done_at=None)}
     done = [pk for key, pk in open_now.items() if key not in wanted]
