@@ -12,6 +12,7 @@ from outcomes.presenting.captions import alternative_text
 from outcomes.presenting.csv_files import has_points
 from outcomes.statistics.catalogue import CATALOGUE, SECTIONS, Statistic
 from outcomes.statistics.groupings import Grouping
+from outcomes.statistics.options import NOTHING_CHOSEN, Choice, Chosen, Option, choose
 from outcomes.statistics.results import Result, from_payload
 
 SECTION_TITLES = {
@@ -19,29 +20,45 @@ SECTION_TITLES = {
     "patients": "Patients",
     "response": "Response",
     "survival": "Survival",
+    "regression": "Regression",
     "transplant": "Transplant",
     "safety": "Safety",
     "follow-up": "Follow-up",
 }
 
 
+@dataclass(frozen=True, slots=True)
+class OptionField:
+    """An option on the page, with the choices offered and the codes chosen."""
+
+    option: Option
+    offered: tuple[Choice, ...]
+    codes: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Block:
-    """One statistic of a cohort under one grouping; `stored` is None until it has been computed."""
+    """One statistic of a cohort under one grouping; `stored` is None until it has been computed.
+
+    `chosen`: what the reader chose besides; refusal: why a choice was not computed, in words.
+    """
 
     cohort: Cohort
     statistic: Statistic
     grouping: Grouping
     stored: StatisticResult | None
+    chosen: Chosen = NOTHING_CHOSEN
+    refusal: str = ""
 
     @cached_property
     def result(self) -> Result | None:
         return from_payload(self.stored.payload) if self.stored else None
 
     @property
-    def template(self) -> str:
+    def template(self) -> list[str]:
+        """The template of the kind where it has one of its own, else the one that all share."""
         assert self.result
-        return f"outcomes/results/{self.result.kind}.html"
+        return [f"outcomes/results/{self.result.kind}.html", "outcomes/results/result.html"]
 
     @property
     def is_drawn(self) -> bool:
@@ -58,7 +75,19 @@ class Block:
     @property
     def stamp(self) -> str:
         """Names the stored result: it changes when the result is computed anew."""
-        return f"{self.stored.pk}-{self.stored.computed_at:%Y%m%d%H%M%S%f}" if self.stored else "none"
+        if not self.stored:
+            return "none"
+        names = (self.cohort.pk, self.statistic.slug, self.grouping.slug, self.chosen.name)
+        return f"{'-'.join(map(str, names))}-{self.stored.computed_at:%Y%m%d%H%M%S%f}"
+
+    @property
+    def fields(self) -> list[OptionField]:
+        """What can be chosen besides the grouping, each with what is chosen now."""
+        return [
+            OptionField(option, offered, self.chosen.codes(option))
+            for option in self.statistic.options
+            if (offered := option.offered(self.grouping))
+        ]
 
     @property
     def explanation(self) -> tuple[str, ...]:

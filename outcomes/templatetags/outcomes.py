@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from outcomes.loading import Patient
-from outcomes.presenting import pivots, table_one, words
+from outcomes.presenting import words
 from outcomes.presenting.blocks import Block
 from outcomes.presenting.patient_panel import panel_of
+from outcomes.presenting.printed import Cell, Column, Line, PrintedTable, printed
 from outcomes.statistics.formatting import months_text, percent_text
-from outcomes.statistics.results import IncidenceResult
 
 register = template.Library()
 
@@ -24,21 +24,13 @@ register.filter("listed", words.listed_text)
 register.filter("unit", words.unit_text)
 register.filter("months", months_text)
 register.filter("percentage", percent_text)
-register.filter("pivot", pivots.pivot)
-register.filter("by_version", pivots.by_version)
-register.filter("printed_lines", table_one.printed_lines)
+register.filter("printed", printed)
 
 
 @register.filter
-def limits(row: Any) -> str:
-    """The exact limits of a proportion, in percent."""
-    return words.limits_text(row.lower, row.upper)
-
-
-@register.filter
-def tests(result: IncidenceResult) -> str:
-    """Gray's test of every cause, in one sentence."""
-    return words.tests_text(result.causes, result.tests)
+def cells_of(table: PrintedTable, line: Line) -> list[tuple[Column, Cell]]:
+    """The cells of a line, each with its column."""
+    return table.cells_of(line)
 
 
 @register.simple_tag
@@ -52,9 +44,3 @@ def file_of(block: Block, ending: str, **query: str) -> str:
 def patient_panel(patient: Patient) -> dict[str, Any]:
     """The course of a patient and what is derived of it. The caller has checked that it may be seen."""
     return {"patient": patient, "panel": panel_of(patient)}
-
-
-@register.filter
-def has_patients(result: Any) -> bool:
-    """Whether any group of a result over time has a patient."""
-    return any(group.n for group in result.groups)

@@ -1,12 +1,13 @@
 """Table 1 as a journal prints it."""
 
-from outcomes.presenting.table_one import printed_lines
+from outcomes.presenting.printed.table_one import table_one
 from outcomes.statistics.results import Comparison, TableCell, TableColumn, TableResult, TableRow
 
 
 def printed(*lines: TableRow) -> list[tuple]:
     result = TableResult(columns=(TableColumn("All patients", 10),), lines=lines)
-    return [(line.kind, line.label, line.cells) for line in printed_lines(result)]
+    lines = table_one(result).tables[0].lines
+    return [(line.kind, line.label, [cell.text for cell in line.cells]) for line in lines]
 
 
 def test_a_measurement_is_median_quartiles_and_range_with_its_unit():
@@ -44,6 +45,7 @@ def test_a_p_value_names_its_test_or_says_why_it_is_not_shown():
     shown = Comparison("Fisher's exact test", None, None, 0.04, True)
     hidden = Comparison("Fisher's exact test", None, None, 0.04, False, "too few")
     for test, expected in ((shown, (".04", "Fisher's exact test")), (hidden, ("–", "too few"))):
-        result = TableResult(columns=(), lines=(TableRow("Sex", "Female", "", (cell,), test),))
-        line = next(iter(printed_lines(result)))
-        assert (line.p, line.test) == expected
+        columns = (TableColumn("First salvage", 10), TableColumn("Second salvage", 10))
+        row = TableRow("Sex", "Female", "", (cell, cell), test)
+        p = table_one(TableResult(columns=columns, lines=(row,))).tables[0].lines[0].cells[-1]
+        assert (p.text, p.note) == expected

@@ -1,0 +1,112 @@
+"""Flow, proportions, measurements and toxicities as printed tables."""
+
+from collections.abc import Iterator
+
+from outcomes.presenting.pivots import by_version, pivot
+from outcomes.presenting.printed.model import GROUP, Cell, Column, Line, Printed, PrintedTable, count
+from outcomes.presenting.words import limits_text, listed_text, proportion_text, unit_text, value_text
+from outcomes.statistics.results import (
+    FlowResult,
+    Proportion,
+    ProportionsResult,
+    ToxicityResult,
+    ToxicityRow,
+    ValueRow,
+    ValuesResult,
+)
+
+ABSENT = Cell("–")
+
+
+def flow(result: FlowResult) -> Printed:
+    columns = (Column("n"), Column("Left out before", is_number=False))
+    lines = tuple(
+        Line(
+            box.label,
+            (count(box.n), Cell("; ".join(f"{one.reason} ({one.n})" for one in box.excluded))),
+        )
+        for box in result.boxes
+    )
+    return Printed((PrintedTable("The diagram as a table", "Patients", columns, lines, is_beside=True),))
+
+
+def proportions(result: ProportionsResult) -> Printed:
+    turned = pivot(result.proportions)
+    if not turned.lines:
+        return Printed()
+    if len(turned.groups) == 1:
+        heading = "Patients"
+        columns = tuple(map(Column, ("n/N (%)", "95% CI, %", "Not in N")))
+        lines = [Line(line.label, _apart(line.cells[0]), note=line.note) for line in turned.lines]
+    else:
+        heading = "Patients, n/N (%) [95% CI]"
+        columns = tuple(map(Column, turned.groups))
+        lines = [Line(line.label, tuple(map(_together, line.cells)), note=line.note) for line in turned.lines]
+    return Printed((PrintedTable("Proportions", heading, columns, tuple(lines)),), leads_with_figure=False)
+
+
+def _apart(row: Proportion) -> tuple[Cell, ...]:
+    return Cell(proportion_text(row)), Cell(limits_text(row.lower, row.upper)), count(row.missing)
+
+
+def _together(row: Proportion | None) -> Cell:
+    if row is None:
+        return ABSENT
+    missing = f", {row.missing} not in N" if row.missing else ""
+    return Cell(proportion_text(row), f"[{limits_text(row.lower, row.upper)}]{missing}")
+
+
+def values(result: ValuesResult) -> Printed:
+    turned = pivot(result.values)
+    if not turned.lines:
+        return Printed(empty="No value in these groups.")
+    lines = tuple(
+        Line(_with_unit(line.label, line.cells), tuple(map(_measured, line.cells)), note=line.note)
+        for line in turned.lines
+    )
+    columns = tuple(map(Column, turned.groups))
+    return Printed((PrintedTable("Measurements", "Median [range]", columns, lines),))
+
+
+def _with_unit(label: str, cells: list[ValueRow | None]) -> str:
+    unit = next((cell.unit for cell in cells if cell), "")
+    return f"{label}, {unit_text(unit)}" if unit else label
+
+
+def _measured(row: ValueRow | None) -> Cell:
+    if row is None:
+        return ABSENT
+    missing = f", {row.missing} missing" if row.missing else ""
+    listed = f": {listed_text(row)}" if row.listed else ""
+    return Cell(value_text(row), f"n = {row.n}{missing}{listed}")
+
+
+def toxicity(result: ToxicityResult) -> Printed:
+    if not result.toxicities:
+        return Printed(empty="No adverse event is recorded in these groups.")
+    headings = ("1", "2", "3", "4", "5", "Grade 3–4, n/N (%)", "Grade ≥ 3, n/N (%)", "95% CI, %")
+    table = PrintedTable(
+        "Adverse events",
+        "Event, worst grade per patient",
+        tuple(map(Column, headings)),
+        tuple(_toxicity_lines(result)),
+        style="toxicities",
+    )
+    return Printed((table,))
+
+
+def _toxicity_lines(result: ToxicityResult) -> Iterator[Line]:
+    for group, version, rows in by_version(result.toxicities):
+        yield Line(f"{group} · CTCAE {version} · n = {rows[0].n}", kind=GROUP)
+        for row in rows:
+            yield Line(row.label, _toxicity_cells(row))
+
+
+def _toxicity_cells(row: ToxicityRow) -> tuple[Cell, ...]:
+    worst = row.grade_3_or_more
+    return (
+        *(count(grade) if grade else ABSENT for grade in row.grades),
+        Cell(proportion_text(row.grade_3_4)),
+        Cell(proportion_text(worst)),
+        Cell(limits_text(worst.lower, worst.upper)),
+    )

@@ -1,0 +1,130 @@
+"""Results over time as printed tables: estimates of each group, and the numbers at risk."""
+
+from collections.abc import Sequence
+
+from outcomes.presenting.printed.model import Cell, Column, Line, Printed, PrintedTable, count, sentences
+from outcomes.presenting.words import median_text, rate_text, test_text, tests_text
+from outcomes.statistics.formatting import months_text
+from outcomes.statistics.results import (
+    CurveGroup,
+    FollowUpGroup,
+    FollowUpResult,
+    IncidenceCurve,
+    IncidenceGroup,
+    IncidenceResult,
+    RateAt,
+    SurvivalResult,
+)
+
+NO_ENDPOINT = "No patient with this endpoint in these groups."
+MARKS = "Marks are censored patients, bands 95% limits; lines are fainter where fewer than 5 patients are at risk."
+N, EVENTS, CENSORED = Column("n"), Column("Events"), Column("Censored")
+
+
+def survival(result: SurvivalResult) -> Printed:
+    if not _has_patients(result.groups):
+        return Printed(empty=NO_ENDPOINT)
+    median = Column("Median, months (95% CI)")
+    estimates = PrintedTable(
+        "Estimates",
+        "Group",
+        (N, EVENTS, CENSORED, median, *_rate_columns(result.groups[0].rates)),
+        tuple(Line(group.label, _survival_cells(group)) for group in result.groups),
+    )
+    return Printed((estimates, _at_risk(result)), _survival_caption(result), NO_ENDPOINT)
+
+
+def _survival_cells(group: CurveGroup) -> tuple[Cell, ...]:
+    counts = (count(group.n), count(group.events), count(group.censored))
+    return (*counts, Cell(median_text(group.median)), *_rate_cells(group.rates))
+
+
+def _survival_caption(result: SurvivalResult) -> str:
+    test = test_text(result.test) if result.test else ""
+    return sentences(
+        f"{result.endpoint}: time from {result.origin} to {result.event}.",
+        result.censoring,
+        f"{test}." if result.test and result.test.p_shown else test,
+        MARKS,
+        _delayed(result.delayed_entries),
+    )
+
+
+def incidence(result: IncidenceResult) -> Printed:
+    if not _has_patients(result.groups):
+        return Printed(empty=NO_ENDPOINT)
+    estimates = PrintedTable(
+        "Estimates",
+        "Group",
+        (
+            Column("Cause", is_number=False),
+            N,
+            EVENTS,
+            CENSORED,
+            *_rate_columns(result.groups[0].causes[0].rates),
+        ),
+        tuple(
+            Line(group.label, _incidence_cells(group, curve))
+            for group in result.groups
+            for curve in group.causes
+        ),
+    )
+    caption = sentences(
+        f"{result.endpoint}, from {result.origin}.",
+        result.censoring,
+        tests_text(result.causes, result.tests),
+        MARKS,
+        _delayed(result.delayed_entries),
+    )
+    return Printed((estimates, _at_risk(result)), caption, NO_ENDPOINT)
+
+
+def _incidence_cells(group: IncidenceGroup, curve: IncidenceCurve) -> tuple[Cell, ...]:
+    counts = (count(group.n), count(curve.events), count(group.censored))
+    return (Cell(curve.cause), *counts, *_rate_cells(curve.rates))
+
+
+def follow_up(result: FollowUpResult) -> Printed:
+    if not _has_patients(result.groups):
+        return Printed()
+    columns = (
+        N,
+        Column("Median follow-up, months (95% CI)"),
+        Column("Alive"),
+        Column("Of those alive: median months [range]"),
+    )
+    lines = tuple(Line(group.label, _follow_up_cells(group)) for group in result.groups)
+    return Printed((PrintedTable("Follow-up", "Group", columns, lines),))
+
+
+def _follow_up_cells(group: FollowUpGroup) -> tuple[Cell, ...]:
+    alive = (group.alive_median, group.alive_minimum, group.alive_maximum)
+    median, lowest, highest = map(months_text, alive)
+    of_alive = f"{median} [{lowest}–{highest}]" if group.alive else "–"
+    return (count(group.n), Cell(median_text(group.reverse_median)), count(group.alive), Cell(of_alive))
+
+
+def _at_risk(result: SurvivalResult | IncidenceResult) -> PrintedTable:
+    return PrintedTable(
+        "Numbers at risk (events) as a table",
+        f"Months from {result.origin}",
+        tuple(Column(f"{month}") for month in result.ticks),
+        tuple(Line(group.label, tuple(Cell(at.text) for at in group.at_risk)) for group in result.groups),
+        is_beside=True,
+    )
+
+
+def _rate_columns(rates: Sequence[RateAt]) -> list[Column]:
+    return [Column(f"{rate.months} months, % (95% CI)") for rate in rates]
+
+
+def _rate_cells(rates: Sequence[RateAt]) -> list[Cell]:
+    return [Cell(rate_text(rate)) for rate in rates]
+
+
+def _delayed(patients: int) -> str:
+    return f"{patients} patients entered after the origin and count from then on." if patients else ""
+
+
+def _has_patients(groups: Sequence[CurveGroup | IncidenceGroup | FollowUpGroup]) -> bool:
+    return any(group.n for group in groups)
