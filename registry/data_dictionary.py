@@ -51,13 +51,19 @@ def _line(question: ClinicalField) -> str:
         f"`{question.name}`",
         str(question.verbose_name),
         KINDS[type(question)],
-        question.unit,
+        _units(question),
         _range(question.hard),
         _range(question.soft),
         NEEDED[question.needed],
         "; ".join(part for part in (_codes(question), _condition(question), question.coding) if part),
     ]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _units(question: ClinicalField) -> str:
+    """The unit in which it is kept, and those in which it may be typed."""
+    others = " or ".join(unit.label for unit in question.also_in)
+    return f"{question.unit}; typed also in {others}" if others else question.unit
 
 
 def _range(limits: Range) -> str:

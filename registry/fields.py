@@ -14,6 +14,7 @@ from django.db import models
 
 from registry.measured import Measured
 from registry.partial_dates import PartialDate
+from registry.units import Unit, plain
 
 REQUIRED, CONDITIONAL, OPTIONAL = "R", "C", "O"
 
@@ -35,6 +36,7 @@ class ClinicalField(models.Field):
     needed: REQUIRED, CONDITIONAL (required where its question applies) or OPTIONAL, on completion only.
     hard, soft: pairs (low, high); outside hard is impossible, outside soft asks for confirmation.
     coding: the standard code of the question.
+    also_in: other units in which it may be typed; it is kept in `unit`.
     when: the question applies only if another field of the record has one of these codes.
     """
 
@@ -48,6 +50,7 @@ class ClinicalField(models.Field):
         *,
         needed: str = OPTIONAL,
         unit: str = "",
+        also_in: Sequence[Unit] = (),
         hard: tuple[Any, Any] = (None, None),
         soft: tuple[Any, Any] = (None, None),
         coding: str = "",
@@ -57,6 +60,7 @@ class ClinicalField(models.Field):
         self.needed = needed
         self.when = when or {}
         self.unit = unit
+        self.also_in = tuple(also_in)
         self.hard = Range.of(*hard)
         self.soft = Range.of(*soft)
         self.coding = coding
@@ -128,12 +132,6 @@ class DecimalAnswer(ClinicalField, models.DecimalField):
 
     def canonical(self, value: Any) -> Any:
         return None if value is None else str(plain(Decimal(value)))
-
-
-def plain(value: Decimal) -> Decimal:
-    """The same number without trailing zeros or an exponent."""
-    value = value.normalize()
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else Decimal(f"{value:f}")
 
 
 class IntegerAnswer(ClinicalField, models.IntegerField):

@@ -1,6 +1,6 @@
 from django.db import models
 
-from registry import choices
+from registry import choices, units
 from registry.fields import (
     CONDITIONAL,
     REQUIRED,
@@ -54,8 +54,16 @@ class Diagnosis(PatientRecord):
     cns_status = CodeAnswer(
         "CNS status", choices=choices.CNS_STATUS, needed=REQUIRED, coding="NCIt C116833/C116834/C116835"
     )
-    csf_wbc = DecimalAnswer("CSF white cells", unit="/µL", hard=(0, 100000), soft=(None, 2000))
-    csf_rbc = DecimalAnswer("CSF red cells", unit="/µL", hard=(0, 10000000))
+    csf_wbc = DecimalAnswer(
+        "CSF white cells",
+        unit="/µL",
+        also_in=(units.MILLIONS_PER_LITRE,),
+        hard=(0, 100000),
+        soft=(None, 2000),
+    )
+    csf_rbc = DecimalAnswer(
+        "CSF red cells", unit="/µL", also_in=(units.MILLIONS_PER_LITRE,), hard=(0, 10000000)
+    )
     emd_sites = CodesAnswer(
         "Extramedullary sites",
         codes=choices.EMD_SITES,
@@ -70,7 +78,9 @@ class Diagnosis(PatientRecord):
     )
     hepatitis_b = CodeAnswer("Hepatitis B", choices=choices.HEPATITIS_B)
     hepatitis_c = CodeAnswer("Hepatitis C", choices=choices.HEPATITIS_C)
-    ferritin = DecimalAnswer("Ferritin", unit="ng/mL", hard=(0, 200000), soft=(None, 20000))
+    ferritin = DecimalAnswer(
+        "Ferritin", unit="ng/mL", also_in=(units.MICROGRAMS_PER_LITRE,), hard=(0, 200000), soft=(None, 20000)
+    )
     prior_vod = CodeAnswer(
         "History of VOD/SOS", choices=choices.YES_NO_UNKNOWN, needed=REQUIRED, coding="SNOMED 65617004"
     )

@@ -1,4 +1,4 @@
-from registry import choices
+from registry import choices, units
 from registry.fields import (
     CONDITIONAL,
     REQUIRED,
@@ -20,6 +20,7 @@ class LabSnapshot(PatientRecord):
         "White blood cells",
         needed=REQUIRED,
         unit="×10⁹/L",
+        also_in=(units.PER_MICROLITRE,),
         hard=(0, 2000),
         soft=(0.1, 500),
         coding="LOINC 26464-8",
@@ -29,14 +30,28 @@ class LabSnapshot(PatientRecord):
         "Absolute neutrophil count",
         needed=REQUIRED,
         unit="×10⁹/L",
+        also_in=(units.PER_MICROLITRE,),
         hard=(0, 200),
         soft=(None, 50),
         coding="LOINC 26499-4",
     )
     platelets = MeasuredAnswer(
-        "Platelets", needed=REQUIRED, unit="×10⁹/L", hard=(0, 5000), soft=(1, 1000), coding="LOINC 777-3"
+        "Platelets",
+        needed=REQUIRED,
+        unit="×10⁹/L",
+        also_in=(units.PER_MICROLITRE,),
+        hard=(0, 5000),
+        soft=(1, 1000),
+        coding="LOINC 777-3",
     )
-    hemoglobin = DecimalAnswer("Haemoglobin", unit="g/dL", hard=(1, 25), soft=(4, 20), coding="LOINC 718-7")
+    hemoglobin = DecimalAnswer(
+        "Haemoglobin",
+        unit="g/dL",
+        also_in=(units.GRAMS_PER_LITRE, units.HAEMOGLOBIN_MMOL),
+        hard=(1, 25),
+        soft=(4, 20),
+        coding="LOINC 718-7",
+    )
     pb_blasts_pct = MeasuredAnswer(
         "Blasts in blood", needed=REQUIRED, unit="% of WBC", hard=(0, 100), coding="LOINC 26446-5 / 709-6"
     )
@@ -48,28 +63,49 @@ class LabSnapshot(PatientRecord):
         "Total bilirubin",
         needed=REQUIRED,
         unit="mg/dL",
+        also_in=(units.BILIRUBIN_UMOL,),
         hard=(0, 80),
         soft=(None, 30),
         coding="LOINC 1975-2",
-        help_text="From µmol/L: divide by 17.1.",
     )
-    bilirubin_direct = DecimalAnswer("Direct bilirubin", unit="mg/dL", hard=(0, 80))
+    bilirubin_direct = DecimalAnswer(
+        "Direct bilirubin", unit="mg/dL", also_in=(units.BILIRUBIN_UMOL,), hard=(0, 80)
+    )
     ast = DecimalAnswer(
-        "AST", needed=REQUIRED, unit="U/L", hard=(0, 30000), soft=(None, 5000), coding="LOINC 1920-8"
+        "AST",
+        needed=REQUIRED,
+        unit="U/L",
+        also_in=(units.MICROKATAL,),
+        hard=(0, 30000),
+        soft=(None, 5000),
+        coding="LOINC 1920-8",
     )
     alt = DecimalAnswer(
-        "ALT", needed=REQUIRED, unit="U/L", hard=(0, 30000), soft=(None, 5000), coding="LOINC 1742-6"
+        "ALT",
+        needed=REQUIRED,
+        unit="U/L",
+        also_in=(units.MICROKATAL,),
+        hard=(0, 30000),
+        soft=(None, 5000),
+        coding="LOINC 1742-6",
     )
     creatinine = DecimalAnswer(
         "Creatinine",
         unit="mg/dL",
+        also_in=(units.CREATININE_UMOL,),
         hard=(0.05, 30),
         soft=(None, 10),
         coding="LOINC 2160-0",
-        help_text="From µmol/L: divide by 88.4.",
     )
-    albumin = DecimalAnswer("Albumin", unit="g/dL", hard=(0.5, 7), soft=(1.5, 6), coding="LOINC 1751-7")
-    ldh = DecimalAnswer("LDH", unit="U/L", hard=(10, 50000), soft=(None, 10000))
+    albumin = DecimalAnswer(
+        "Albumin",
+        unit="g/dL",
+        also_in=(units.GRAMS_PER_LITRE,),
+        hard=(0.5, 7),
+        soft=(1.5, 6),
+        coding="LOINC 1751-7",
+    )
+    ldh = DecimalAnswer("LDH", unit="U/L", also_in=(units.MICROKATAL,), hard=(10, 50000), soft=(None, 10000))
     weight = DecimalAnswer(
         "Body weight", needed=CONDITIONAL, unit="kg", hard=(2, 400), soft=(35, 180), coding="LOINC 29463-7"
     )

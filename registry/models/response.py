@@ -1,4 +1,4 @@
-from registry import choices
+from registry import choices, units
 from registry.fields import (
     CONDITIONAL,
     REQUIRED,
@@ -39,10 +39,22 @@ class ResponseAssessment(PatientRecord):
     )
     pb_blasts_pct = MeasuredAnswer("Blood blasts", needed=REQUIRED, unit="%", hard=(0, 100))
     anc = MeasuredAnswer(
-        "ANC", needed=REQUIRED, unit="×10⁹/L", hard=(0, 200), soft=(None, 50), coding="LOINC 26499-4"
+        "ANC",
+        needed=REQUIRED,
+        unit="×10⁹/L",
+        also_in=(units.PER_MICROLITRE,),
+        hard=(0, 200),
+        soft=(None, 50),
+        coding="LOINC 26499-4",
     )
     platelets = MeasuredAnswer(
-        "Platelets", needed=REQUIRED, unit="×10⁹/L", hard=(0, 5000), soft=(1, 1000), coding="LOINC 777-3"
+        "Platelets",
+        needed=REQUIRED,
+        unit="×10⁹/L",
+        also_in=(units.PER_MICROLITRE,),
+        hard=(0, 5000),
+        soft=(1, 1000),
+        coding="LOINC 777-3",
     )
     counts_date = DateAnswer("Date of counts", needed=REQUIRED)
     plt_transfusion_7d = CodeAnswer(
@@ -82,6 +94,7 @@ class MRDAssay(PatientRecord):
         "Limit of detection achieved",
         needed=REQUIRED,
         unit="fraction",
+        also_in=(units.PERCENT,),
         hard=("1e-7", "1e-1"),
         soft=(None, "1e-4"),
         help_text="As a fraction: 0.0001 is 0.01%. Worse than 0.0001 cannot support “negative”.",
@@ -93,6 +106,7 @@ class MRDAssay(PatientRecord):
         needed=CONDITIONAL,
         when={"result": ("detected_quantified",)},
         unit="fraction",
+        also_in=(units.PERCENT,),
         hard=(0, 1),
         soft=(None, 0.05),
         help_text="As a fraction: 0.01% is 0.0001.",

@@ -1,4 +1,4 @@
-from registry import choices
+from registry import choices, units
 from registry.fields import (
     CONDITIONAL,
     REQUIRED,
@@ -21,7 +21,14 @@ class VOD(PatientRecord):
     )
     relation = CodeAnswer("Relation to HCT", choices=choices.VOD_RELATION, needed=REQUIRED)
     first_symptom_date = PartialDateAnswer("First symptom or sign", needed=REQUIRED, least="month")
-    bilirubin_max = DecimalAnswer("Peak bilirubin", needed=REQUIRED, unit="mg/dL", hard=(0, 80), soft=(2, 30))
+    bilirubin_max = DecimalAnswer(
+        "Peak bilirubin",
+        needed=REQUIRED,
+        unit="mg/dL",
+        also_in=(units.BILIRUBIN_UMOL,),
+        hard=(0, 80),
+        soft=(2, 30),
+    )
     bilirubin_doubling_48h = CodeAnswer(
         "Bilirubin doubled in 48 h", choices=choices.YES_NO_UNKNOWN, needed=REQUIRED
     )

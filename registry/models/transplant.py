@@ -1,4 +1,4 @@
-from registry import choices
+from registry import choices, units
 from registry.fields import (
     CONDITIONAL,
     REQUIRED,
@@ -28,7 +28,7 @@ class Transplant(PatientRecord):
         "Conditioning intensity", choices=choices.CONDITIONING_INTENSITY, needed=REQUIRED
     )
     conditioning_drugs = CodesAnswer("Conditioning drugs", codes=choices.CONDITIONING_DRUGS, needed=REQUIRED)
-    tbi_gy = DecimalAnswer("TBI dose", unit="Gy", hard=(0, 16), soft=(None, 14))
+    tbi_gy = DecimalAnswer("TBI dose", unit="Gy", also_in=(units.CENTIGRAY,), hard=(0, 16), soft=(None, 14))
     gvhd_prophylaxis = CodesAnswer(
         "GVHD prophylaxis", codes=choices.GVHD_PROPHYLAXIS, needed=CONDITIONAL, when={"hct_type": ("allo",)}
     )
@@ -41,6 +41,7 @@ class Transplant(PatientRecord):
         "Last bilirubin before HCT",
         needed=REQUIRED,
         unit="mg/dL",
+        also_in=(units.BILIRUBIN_UMOL,),
         hard=(0, 80),
         soft=(None, 2),
         help_text="Last value before conditioning.",
