@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from outcomes.derivations import endpoints
+from outcomes.derivations import competing, endpoints
 from outcomes.derivations.answers import Answer
 from outcomes.derivations.baseline import labs_at_failure, labs_at_start
 from outcomes.derivations.best_response import best, best_answer
@@ -12,8 +12,8 @@ from outcomes.derivations.endpoints import Endpoint
 from outcomes.derivations.failure import Failure, failure
 from outcomes.derivations.life import Life
 from outcomes.derivations.mrd import MrdResult, mrd_result
-from outcomes.derivations.safety import events_at_risk, vod_of
-from outcomes.history import AdverseEvent, Lab, VodReport
+from outcomes.derivations.safety import Vod, events_at_risk, vod_seen
+from outcomes.history import AdverseEvent, Lab
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Findings:
     best_by_scheme: Mapping[str, Answer]
     endpoints: Mapping[str, Endpoint]
     mrd: MrdResult
-    vod: VodReport | None
+    vod: Vod | None
     adverse_events: list[AdverseEvent]
     labs_at_start: list[Lab]
     labs_at_failure: list[Lab]
@@ -42,15 +42,17 @@ def findings_of(course: Course, after: Findings | None) -> Findings:
     failed = failure(course)
     early = early_death(course)
     life, therapy = course.life, course.therapy
+    events = events_at_risk(course)
+    vod = vod_seen(course, events)
     return Findings(
         course=course,
         failure=failed,
         early_death=early,
         best_by_scheme=best_by_scheme(course, early),
-        endpoints=endpoints_of(course, failed),
+        endpoints=endpoints_of(course, failed) | competing_of(course, vod),
         mrd=mrd_result(course),
-        vod=vod_of(course),
-        adverse_events=events_at_risk(course),
+        vod=vod,
+        adverse_events=events,
         labs_at_start=labs_at_start(therapy, life.history, life.parameters),
         labs_at_failure=labs_at_failure(failed.on, therapy, life.history, life.parameters),
         after=after,
@@ -95,6 +97,16 @@ def endpoints_of(course: Course, failed: Failure) -> dict[str, Endpoint]:
         "cir": endpoints.relapse_or_death(course),
         "asct": endpoints.transplant_or_failure(course, failed),
         "os_asct_censored": endpoints.overall_survival(course, transplant_censors=True),
+    }
+
+
+def competing_of(course: Course, vod: Vod | None) -> dict[str, Endpoint]:
+    """The times to events that have a cause of their own, by the name of their columns."""
+    return {
+        "response": competing.response(course),
+        "vod": competing.vod(course, vod),
+        "vod_asct": competing.vod_after_transplant(course, vod),
+        "cir_asct": competing.relapse_or_death_after_transplant(course),
     }
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from outcomes.derivations.answers import Answer, first_day, not_derived
 from outcomes.derivations.course import Course
@@ -73,6 +74,39 @@ def _assays(course: Course, response_on: date) -> list[MrdAssay]:
         for assay in course.life.history.mrd
         if max(earliest, course.start_on) <= assay.sampled_on and (end is None or assay.sampled_on < end)
     ]
+
+
+def mrd_results(course: Course) -> Answer:
+    """Every assay of a responder that counts for MRD, in order of time, as plain values.
+
+    Each is a dictionary: `days` from the start, `cycle` (of the linked assessment, else cycles begun before
+    the sample; None without either), `method`, `sensitivity`, `level` (0 where nothing was detected, None
+    where there is no number) and `status` as `assay_status` gives it.
+    """
+    if course.response_on is None:
+        return not_derived("MRD is judged in responders only")
+    assays = _assays(course, course.response_on)
+    counted = f"{len(assays)} assay{'' if len(assays) == 1 else 's'} around or after the response"
+    return Answer([_plain(assay, course) for assay in assays], f"{counted} on {course.response_on}.")
+
+
+def _plain(assay: MrdAssay, course: Course) -> dict[str, Any]:
+    return {
+        "days": (assay.sampled_on - course.start_on).days,
+        "cycle": _cycle(assay, course),
+        "method": assay.method,
+        "sensitivity": assay.sensitivity,
+        "level": 0.0 if assay.result == "not_detected" else assay.level,
+        "status": assay_status(assay, course.life.parameters).value,
+    }
+
+
+def _cycle(assay: MrdAssay, course: Course) -> int | None:
+    """The cycle after which the sample was taken."""
+    linked = (one.assessment for one in course.assessed if one.assessment.id == assay.linked_assessment_id)
+    numbered = next((seen.cycle_number for seen in linked if seen.cycle_number is not None), None)
+    begun = sum(cycle.started_on < assay.sampled_on for cycle in course.therapy.cycles)
+    return numbered if numbered is not None else begun or None
 
 
 def _evaluable(valid: list[Answer]) -> Answer:

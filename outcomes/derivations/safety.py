@@ -1,6 +1,7 @@
 """Worst grades of adverse events in the time at risk, VOD/SOS, prolonged thrombocytopenia (A12, C8, D2)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from outcomes.derivations.answers import Answer, first_day, not_derived
@@ -72,6 +73,23 @@ def vod_of(course: Course) -> VodReport | None:
         if report.linked_regimen_id is None and onset is not None and _in_line(onset, course):
             return report
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Vod:
+    """VOD/SOS of a treatment: its report, None where there is an adverse event only; `on`: day of onset."""
+
+    report: VodReport | None
+    on: date | None
+
+
+def vod_seen(course: Course, events: Iterable[AdverseEvent]) -> Vod | None:
+    """The VOD/SOS of the treatment, as reported or, without a report, as an adverse event."""
+    report = vod_of(course)
+    if report is not None:
+        return Vod(report, report.onset.analysis if report.onset else None)
+    onsets = [event.onset for event in events if event.term == VOD_TERM]
+    return Vod(None, first_day(onset.analysis for onset in onsets if onset)) if onsets else None
 
 
 def prolonged_thrombocytopenia(course: Course) -> Answer:

@@ -11,13 +11,22 @@ from outcomes.derivations.columns.identity import IDENTITY
 from outcomes.derivations.columns.patient import PATIENT
 from outcomes.derivations.columns.response import RESPONSE
 from outcomes.derivations.columns.times import TIMES
+from outcomes.derivations.columns.transplant import TRANSPLANT
 from outcomes.derivations.findings import Findings, all_findings
 from outcomes.derivations.life import Life, life_of
 from outcomes.derivations.parameters import Parameters
 from outcomes.derivations.therapy import Therapy
 from outcomes.history import History, Regimen
 
-DERIVATIONS: tuple[Derivation, ...] = (*IDENTITY, *PATIENT, *RESPONSE, *TIMES, *AFTERWARDS, *HARM)
+DERIVATIONS: tuple[Derivation, ...] = (
+    *IDENTITY,
+    *PATIENT,
+    *RESPONSE,
+    *TIMES,
+    *TRANSPLANT,
+    *AFTERWARDS,
+    *HARM,
+)
 NAMES = tuple(derivation.name for derivation in DERIVATIONS)
 DEFAULT = Parameters()
 

@@ -39,6 +39,17 @@ def test_values_are_taken_over_without_loss():
     assert history.assessments[0].bm_blasts_pct == Reading(5.0, "<")
 
 
+def test_mrd_samples_keep_their_method_and_transplants_their_conditioning():
+    sample = {"sample_date": date(2021, 4, 1), "method": "ngs", "linked_assessment_id": 8}
+    conditioning = {"conditioning_intensity": "RIC", "conditioning_drugs": ["melphalan", "fludarabine"]}
+    hct = {"infusion_date": date(2021, 6, 1), "hct_type": "allo", "status_at_hct": "CR2"} | conditioning
+    history = history_from_rows(patient_rows(Row("mrd", 1, sample), Row("transplant", 2, hct)))
+    assert (history.mrd[0].method, history.mrd[0].linked_assessment_id) == ("ngs", 8)
+    assert history.transplants[0].status_at_hct == "CR2"
+    assert history.transplants[0].conditioning_intensity == "RIC"
+    assert history.transplants[0].conditioning_drugs == ("melphalan", "fludarabine")
+
+
 def test_drafts_count_only_for_the_preview():
     rows = patient_rows(
         Row("regimen", 1, {"start_date": PartialDate("2021-03-01")}, status="draft"),

@@ -1,52 +1,9 @@
-"""Columns: transplant, next treatment, survival."""
+"""Columns: next treatment, survival."""
 
 from outcomes.derivations import treatment
-from outcomes.derivations.answers import Answer, not_derived
+from outcomes.derivations.answers import Answer
 from outcomes.derivations.columns.derivation import Derivation
 from outcomes.derivations.findings import Findings
-
-
-def asct(found: Findings) -> Answer:
-    on = found.course.transplant_on
-    if on is None:
-        return Answer(False, "No transplant after the start and before the next salvage.")
-    return Answer(True, f"Transplant on {on}, before the next salvage.")
-
-
-def asct_on(found: Findings) -> Answer:
-    return Answer(found.course.transplant_on, asct(found).why)
-
-
-def asct_after_failure(found: Findings) -> Answer:
-    failed_on = found.failure.on
-    if failed_on is None:
-        return Answer(False, "No day of failure is known.")
-    days = [hct.infused_on for hct in found.life.history.transplants if hct.infused_on > failed_on]
-    if days:
-        return Answer(True, f"Transplant on {days[0]}, after failure on {failed_on}.")
-    return Answer(False, f"No transplant after failure on {failed_on}.")
-
-
-def days_last_inotuzumab_to_asct(found: Findings) -> Answer:
-    on = found.course.transplant_on
-    doses = [
-        dose.given_on for dose in found.course.therapy.doses_of("inotuzumab") if on and dose.given_on <= on
-    ]
-    if on is None or not doses:
-        return not_derived("no transplant after a recorded dose of inotuzumab")
-    return Answer((on - doses[-1]).days, f"From the last inotuzumab on {doses[-1]} to transplant on {on}.")
-
-
-def inotuzumab_cycles_before_asct(found: Findings) -> Answer:
-    on = found.course.transplant_on
-    if on is None:
-        return not_derived("no transplant")
-    cycles = [
-        cycle
-        for cycle in found.course.therapy.cycles
-        if any(dose.drug == "inotuzumab" and dose.given_on <= on for dose in cycle.doses)
-    ]
-    return Answer(len(cycles), f"{len(cycles)} cycles with inotuzumab before transplant on {on}.")
 
 
 def next_regimen_code(found: Findings) -> Answer:
@@ -124,23 +81,6 @@ def lost(found: Findings) -> Answer:
 
 
 AFTERWARDS = (
-    Derivation("asct", "Transplant", "", asct, "C7"),
-    Derivation("asct_on", "Transplant, day 0", "date", asct_on, "C7"),
-    Derivation("asct_after_failure", "Transplant after failure", "", asct_after_failure, "D1"),
-    Derivation(
-        "days_last_inotuzumab_to_asct",
-        "Last inotuzumab to transplant",
-        "days",
-        days_last_inotuzumab_to_asct,
-        "A11",
-    ),
-    Derivation(
-        "inotuzumab_cycles_before_asct",
-        "Inotuzumab cycles before transplant",
-        "cycles",
-        inotuzumab_cycles_before_asct,
-        "A11",
-    ),
     Derivation("next_regimen_code", "Next treatment", "", next_regimen_code, "C7"),
     Derivation("next_start_on", "Start of the next treatment", "date", next_start_on, "C7"),
     Derivation(

@@ -9,39 +9,44 @@ from outcomes.derivations.findings import Findings
 from outcomes.history import Span
 
 NO_VOD = not_derived("no VOD/SOS is recorded")
+EVENT_ONLY = "VOD/SOS was reported as an adverse event only."
 
 
 def vod_answer(found: Findings) -> Answer:
-    if found.vod is not None:
-        return Answer(True, "VOD/SOS was reported.")
-    if _vod_event(found):
-        return Answer(True, "VOD/SOS was reported as an adverse event only.")
-    return Answer(False, "No VOD/SOS is recorded.")
-
-
-def _vod_event(found: Findings) -> bool:
-    return any(event.term == safety.VOD_TERM for event in found.adverse_events)
+    if found.vod is None:
+        return Answer(False, "No VOD/SOS is recorded.")
+    return Answer(True, "VOD/SOS was reported." if found.vod.report else EVENT_ONLY)
 
 
 def vod_criteria(found: Findings) -> Answer:
     if found.vod is None:
-        return Answer("reported_only", "Reported as an adverse event only.") if _vod_event(found) else NO_VOD
-    transplanted_on = vod.transplant_before(found.vod, found.life.history)
-    return vod.criteria(found.vod, transplanted_on, found.life.parameters)
+        return NO_VOD
+    report = found.vod.report
+    if report is None:
+        return Answer("reported_only", EVENT_ONLY)
+    transplanted_on = vod.transplant_before(report, found.life.history)
+    return vod.criteria(report, transplanted_on, found.life.parameters)
 
 
 def vod_severity(found: Findings) -> Answer:
-    return vod.severity(found.vod) if found.vod else NO_VOD
+    return vod.severity(found.vod.report) if found.vod and found.vod.report else _no_report(found)
 
 
 def vod_relation(found: Findings) -> Answer:
-    return Answer(found.vod.relation, "As recorded.") if found.vod else NO_VOD
+    report = found.vod.report if found.vod else None
+    return Answer(report.relation, "As recorded.") if report else _no_report(found)
+
+
+def _no_report(found: Findings) -> Answer:
+    return Answer(None, EVENT_ONLY) if found.vod else NO_VOD
 
 
 def vod_on(found: Findings) -> Answer:
-    if found.vod is None or found.vod.onset is None:
+    if found.vod is None:
         return NO_VOD
-    return Answer(found.vod.onset.analysis, "Onset as recorded.")
+    if found.vod.on is None:
+        return not_derived("the onset of VOD/SOS is not known")
+    return Answer(found.vod.on, "Onset as recorded.")
 
 
 def worst_grades(found: Findings) -> Answer:

@@ -6,6 +6,7 @@ from outcomes.derivations.answers import Answer, named, not_derived
 from outcomes.derivations.best_response import best, place_of
 from outcomes.derivations.columns.derivation import Derivation
 from outcomes.derivations.findings import Findings
+from outcomes.derivations.mrd import mrd_results
 
 
 def response_under(scheme: str) -> Callable[[Findings], Answer]:
@@ -68,6 +69,10 @@ def mrd_negative(found: Findings) -> Answer:
     return found.mrd.negative
 
 
+def mrd_results_answer(found: Findings) -> Answer:
+    return mrd_results(found.course)
+
+
 def failure_type(found: Findings) -> Answer:
     return Answer(found.failure.kind, found.failure.why)
 
@@ -127,6 +132,7 @@ RESPONSE = (
     Derivation("mrd_status", "Best MRD status", "", mrd_status, "C6"),
     Derivation("mrd_evaluable", "Evaluable for MRD", "", mrd_evaluable, "C6"),
     Derivation("mrd_negative", "MRD negative", "", mrd_negative, "C6"),
+    Derivation("mrd_results", "MRD samples", "", mrd_results_answer, "A10, C6"),
     Derivation("failure_type", "Failure", "", failure_type, "C4"),
     Derivation("failure_on", "Day of failure", "date", failure_on, "C5"),
     Derivation("failure_source", "What gave the day of failure", "", failure_source, "C5"),

@@ -19,6 +19,10 @@ ENDPOINTS = (
 COMPETING = (
     ("cir", "Relapse (1) or death in remission (2)"),
     ("asct", "Transplant (1) or death or failure before it (2)"),
+    ("response", "Response (1) or next treatment or death without it (2)"),
+    ("vod", "VOD/SOS (1) or death without it (2)"),
+    ("vod_asct", "From transplant: VOD/SOS (1) or death without it (2)"),
+    ("cir_asct", "From transplant: relapse (1) or death without relapse (2)"),
 )
 
 

@@ -14,7 +14,7 @@ ENDPOINTS = [
     name.removesuffix("_days") for name in ("os_start_days", "os_failure_days", "rfs_days", "efs_days")
 ]
 ENDPOINTS += ["rfs_asct_censored", "dor", "ttnt", "os_asct_censored"]
-COMPETING = ["cir", "asct"]
+COMPETING = ["cir", "asct", "response", "vod", "vod_asct", "cir_asct"]
 
 quickly = settings(max_examples=70, deadline=None)
 

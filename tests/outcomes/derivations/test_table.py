@@ -28,7 +28,8 @@ def test_every_time_to_event_has_days_and_what_ended_them():
         "ttnt",
         "os_asct_censored",
     }
-    assert {"cir_days", "cir_cause", "asct_days", "asct_cause"} <= set(NAMES)
+    competing = ("cir", "asct", "response", "vod", "vod_asct", "cir_asct")
+    assert {f"{name}_{what}" for name in competing for what in ("days", "cause")} <= set(NAMES)
 
 
 def test_every_scheme_has_its_column():
