@@ -17,7 +17,10 @@ from outcomes.statistics.results import (
 )
 
 NO_ENDPOINT = "No patient with this endpoint in these groups."
-MARKS = "Marks are censored patients, bands 95% limits; lines are fainter where fewer than 5 patients are at risk."
+MARKS = (
+    "Marks are censored patients, bands 95% limits; "
+    "lines are fainter where fewer than 5 patients are at risk."
+)
 N, EVENTS, CENSORED = Column("n"), Column("Events"), Column("Censored")
 
 

@@ -7,7 +7,7 @@ GROUP = "group"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """text: as a journal prints it. note: smaller, after it. value: the number itself where the text is one."""
+    """text: as a journal prints it. note: smaller, after it. value: the number where the text is one."""
 
     text: str
     note: str = ""
