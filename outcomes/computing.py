@@ -3,14 +3,21 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import pandas as pd
+
 from outcomes.models import RegimenOutcome
 from outcomes.statistics.catalogue import CATALOGUE
 from outcomes.statistics.frame import analysis_frame
 
 
+def frame_of(rows: Sequence[RegimenOutcome]) -> pd.DataFrame:
+    """The analysis table of these rows."""
+    return analysis_frame(row.values | {"site_name": row.site.site_name} for row in rows)
+
+
 def compute_all(rows: Sequence[RegimenOutcome]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """(statistic, grouping, payload) for the whole catalogue."""
-    frame = analysis_frame(row.values | {"site_name": row.site.site_name} for row in rows)
+    frame = frame_of(rows)
     for statistic in CATALOGUE:
         for grouping in statistic.groupings:
             yield statistic.slug, grouping.slug, statistic.result(frame, grouping).payload()

@@ -1,13 +1,15 @@
 """The cohort page as data: sections of statistics, each with the grouping chosen and its stored result."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Q
+from django.http import QueryDict
 
 from outcomes.charts.rendering import DRAWN_KINDS
 from outcomes.models import Cohort, StatisticResult
+from outcomes.on_demand import TooManyPatients, computed
 from outcomes.presenting.captions import alternative_text
 from outcomes.presenting.csv_files import has_points
 from outcomes.statistics.catalogue import CATALOGUE, SECTIONS, Statistic
@@ -104,25 +106,56 @@ class Section:
     blocks: list[Block]
 
 
-def sections_of(cohort: Cohort, chosen: Mapping[str, str]) -> list[Section]:
-    """All statistics of a cohort; `chosen` maps statistics to groupings, others take their first."""
-    blocks = list(_blocks(cohort, chosen))
+def sections_of(cohort: Cohort, query: QueryDict) -> list[Section]:
+    """All statistics of a cohort.
+
+    The query maps statistics to groupings ("mrd=site"), and options of statistics to choices
+    ("mrd.option=choice"); what it does not name, or names wrongly, is at its default.
+    """
+    blocks = list(_blocks(cohort, query))
     return [
         Section(slug, SECTION_TITLES[slug], [block for block in blocks if block.statistic.section == slug])
         for slug in SECTIONS
     ]
 
 
-def _blocks(cohort: Cohort, chosen: Mapping[str, str]) -> Iterator[Block]:
-    groupings = {statistic.slug: _grouping(statistic, chosen) for statistic in CATALOGUE}
+def _blocks(cohort: Cohort, query: QueryDict) -> Iterator[Block]:
+    groupings = {statistic.slug: _grouping(statistic, query) for statistic in CATALOGUE}
     wanted = Q()
     for slug, grouping in groupings.items():
         wanted |= Q(statistic=slug, grouping=grouping.slug)
     stored = {result.statistic: result for result in StatisticResult.objects.filter(wanted, cohort=cohort)}
     for statistic in CATALOGUE:
-        yield Block(cohort, statistic, groupings[statistic.slug], stored.get(statistic.slug))
+        grouping = groupings[statistic.slug]
+        chosen = _choice(statistic, grouping, query)
+        yield block_of(cohort, statistic, grouping, chosen, stored.get(statistic.slug))
 
 
-def _grouping(statistic: Statistic, chosen: Mapping[str, str]) -> Grouping:
-    wanted = chosen.get(statistic.slug)
+def block_of(
+    cohort: Cohort,
+    statistic: Statistic,
+    grouping: Grouping,
+    chosen: Chosen,
+    stored: StatisticResult | None,
+) -> Block:
+    """The block under a choice: as stored at the default, else computed now."""
+    if chosen.is_default or stored is None:
+        return Block(cohort, statistic, grouping, stored, chosen)
+    try:
+        return Block(cohort, statistic, grouping, computed(cohort, statistic, grouping, chosen), chosen)
+    except TooManyPatients as refused:
+        return Block(cohort, statistic, grouping, stored, refusal=str(refused))
+
+
+def _choice(statistic: Statistic, grouping: Grouping, query: QueryDict) -> Chosen:
+    names = {option.slug: f"{statistic.slug}.{option.slug}" for option in statistic.options}
+    given = {slug: query.getlist(name) for slug, name in names.items() if name in query}
+    try:
+        return choose(statistic.options, grouping, given)
+    except ValueError:
+        return Chosen(statistic.options)
+
+
+def _grouping(statistic: Statistic, query: QueryDict) -> Grouping:
+    wanted = query.get(statistic.slug)
     return next((one for one in statistic.groupings if one.slug == wanted), statistic.groupings[0])

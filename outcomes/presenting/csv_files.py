@@ -36,8 +36,12 @@ from outcomes.statistics.results import (
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def results_csv(result: Result) -> str:
-    return _text(result.rows(), _EXAMPLES[result.kind].rows())
+def results_csv(result: Result, chosen: str = "") -> str:
+    """The rows of a result. `chosen` names what was chosen besides the grouping, in a column of its own."""
+    rows, example = result.rows(), _EXAMPLES[result.kind].rows()
+    if not chosen:
+        return _text(rows, example)
+    return _text(*([row | {"options": chosen} for row in part] for part in (rows, example)))
 
 
 def points_csv(result: Result) -> str:

@@ -36,6 +36,7 @@ class Grouping:
     """A column whose codes, in the order of `labels`, are the groups; without labels, its sorted values are.
 
     Patients with a code that is not listed, without a value, or outside `within` are in no group.
+    A grouping that is not comparable can be asked for, and the answer says why it is not drawn.
     """
 
     slug: str
@@ -43,6 +44,7 @@ class Grouping:
     column: str = ""
     labels: Mapping[object, str] = field(default_factory=lambda: MappingProxyType({}))
     within: str = ""
+    is_comparable: bool = True
 
     def split(self, frame: pd.DataFrame) -> Groups:
         """Put each row into its group. Groups without patients are left out."""
@@ -68,6 +70,10 @@ COMBINATION = Grouping(
 GENETIC_GROUP = Grouping("genetic-group", "Genetic group", "genetic_group", labels.GENETIC_GROUP)
 AGE_GROUP = Grouping("age-group", "Age", "age_group", labels.AGE_GROUP)
 SITE = Grouping("site", "Site", "site_name")
+# Who is transplanted has lived long enough for it: groups by what comes later are no groups at the start.
+EVER_TRANSPLANTED = Grouping(
+    "ever-transplanted", "Ever transplanted", "asct", labels.EVER_TRANSPLANTED, is_comparable=False
+)
 
 GROUPINGS: tuple[Grouping, ...] = (
     OVERALL,

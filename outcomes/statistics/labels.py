@@ -13,6 +13,9 @@ AGE_GROUP: Mapping[object, str] = MappingProxyType(
     {"<40": "Under 40 years", "40-60": "40 to 60 years", ">60": "Over 60 years"}
 )
 COMBINATION: Mapping[object, str] = MappingProxyType({False: "Single agent", True: "Combination"})
+EVER_TRANSPLANTED: Mapping[object, str] = MappingProxyType(
+    {False: "Never transplanted", True: "Ever transplanted"}
+)
 YES: Mapping[object, str] = MappingProxyType({True: "Yes"})
 SEX: Mapping[object, str] = MappingProxyType(
     {"female": "Female", "male": "Male", "intersex": "Intersex", "unknown": "Unknown"}

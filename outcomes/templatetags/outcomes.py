@@ -12,6 +12,7 @@ from outcomes.presenting.blocks import Block
 from outcomes.presenting.patient_panel import panel_of
 from outcomes.presenting.printed import Cell, Column, Line, PrintedTable, printed
 from outcomes.statistics.formatting import months_text, percent_text
+from outcomes.statistics.groupings import Grouping
 
 register = template.Library()
 
@@ -37,6 +38,17 @@ def cells_of(table: PrintedTable, line: Line) -> list[tuple[Column, Cell]]:
 def file_of(block: Block, ending: str, **query: str) -> str:
     """Address of a statistic as a file."""
     address = reverse("download", args=[block.cohort.slug, block.statistic.slug, block.grouping.slug, ending])
+    return _with_query(address, block.chosen.query() | query)
+
+
+@register.simple_tag
+def under(block: Block, grouping: Grouping) -> str:
+    """Address of a statistic under another grouping, with what else is chosen where that applies there."""
+    address = reverse("statistic", args=[block.cohort.slug, block.statistic.slug, grouping.slug])
+    return _with_query(address, block.chosen.under(grouping).query())
+
+
+def _with_query(address: str, query: dict[str, str]) -> str:
     return f"{address}?{urlencode(query)}" if query else address
 
 

@@ -21,9 +21,9 @@ A_DAY = 24 * 3600
 
 def block(request: HttpRequest, slug: str, statistic: str, grouping: str) -> HttpResponse:
     """The statistic alone for htmx; for anybody else the cohort page with this grouping chosen."""
-    chosen = get_block(signed_in(request), slug, statistic, grouping)
+    chosen = get_block(signed_in(request), slug, statistic, grouping, request.GET)
     if not request.headers.get("HX-Request"):
-        return redirect(f"{reverse('cohort', args=[slug])}?{statistic}={grouping}#{statistic}")
+        return redirect(f"{reverse('cohort', args=[slug])}?{urlencode(_choices(chosen))}#{statistic}")
     response = render(request, "outcomes/statistic.html", {"block": chosen, "cohort": chosen.cohort})
     response["HX-Replace-Url"] = _with_choice(request, chosen)
     return response
@@ -32,13 +32,25 @@ def block(request: HttpRequest, slug: str, statistic: str, grouping: str) -> Htt
 def _with_choice(request: HttpRequest, chosen: Block) -> str:
     """The address of the page that asked, with this choice among the others."""
     _, _, query = request.headers.get("HX-Current-URL", "").partition("?")
-    choices = dict(parse_qsl(query.partition("#")[0])) | {chosen.statistic.slug: chosen.grouping.slug}
-    return f"{reverse('cohort', args=[chosen.cohort.slug])}?{urlencode(choices)}"
+    own = chosen.statistic.slug
+    others = {
+        name: value
+        for name, value in parse_qsl(query.partition("#")[0], keep_blank_values=True)
+        if name.partition(".")[0] != own
+    }
+    return f"{reverse('cohort', args=[chosen.cohort.slug])}?{urlencode(others | _choices(chosen))}"
+
+
+def _choices(chosen: Block) -> dict[str, str]:
+    """The grouping and the options of a statistic as parameters of the cohort page."""
+    own = chosen.statistic.slug
+    options = {f"{own}.{slug}": codes for slug, codes in chosen.chosen.query().items()}
+    return {own: chosen.grouping.slug} | options
 
 
 def download(request: HttpRequest, slug: str, statistic: str, grouping: str, ending: str) -> HttpResponse:
     """The statistic as a file: csv, points.csv (of curves), svg, png or pdf."""
-    chosen = get_block(signed_in(request), slug, statistic, grouping)
+    chosen = get_block(signed_in(request), slug, statistic, grouping, request.GET)
     if chosen.stored is None or ending not in _endings(chosen):
         raise Http404("There is no such file of this statistic.")
     theme = THEMES.get(request.GET.get("theme", ""), LIGHT)
@@ -61,9 +73,16 @@ def _endings(chosen: Block) -> set[str]:
 def _file(chosen: Block, ending: str, theme: str) -> HttpResponse:
     assert chosen.result
     if ending.endswith("csv"):
-        text = points_csv(chosen.result) if ending == "points.csv" else results_csv(chosen.result)
+        text = _csv(chosen, ending)
         return HttpResponse(text, content_type="text/csv; charset=utf-8")
     return HttpResponse(_figure(chosen, ending, theme), content_type=CONTENT_TYPES[ending])
+
+
+def _csv(chosen: Block, ending: str) -> str:
+    assert chosen.result
+    if ending == "points.csv":
+        return points_csv(chosen.result)
+    return results_csv(chosen.result, chosen.chosen.name)
 
 
 def _figure(chosen: Block, ending: str, theme: str) -> bytes:
@@ -79,5 +98,5 @@ def _figure(chosen: Block, ending: str, theme: str) -> bytes:
 
 def _file_name(chosen: Block, ending: str) -> str:
     assert chosen.stored
-    parts = (chosen.cohort.slug, chosen.statistic.slug, chosen.grouping.slug)
-    return f"{'_'.join(parts)}_version-{chosen.stored.data_version}.{ending}"
+    parts = (chosen.cohort.slug, chosen.statistic.slug, chosen.grouping.slug, chosen.chosen.name)
+    return f"{'_'.join(part for part in parts if part)}_version-{chosen.stored.data_version}.{ending}"

@@ -9,11 +9,12 @@ import pandas as pd
 from outcomes.statistics import groupings as by
 from outcomes.statistics.analysis_sets import AnalysisSet
 from outcomes.statistics.groupings import OVERALL, Grouping
+from outcomes.statistics.options import NOTHING_CHOSEN, Chosen, Option
 from outcomes.statistics.results import Result
 
-Compute = Callable[[pd.DataFrame, Grouping], Result]
+Compute = Callable[..., Result]
 
-SECTIONS = ("flow", "patients", "response", "survival", "transplant", "safety", "follow-up")
+SECTIONS = ("flow", "patients", "response", "survival", "regression", "transplant", "safety", "follow-up")
 
 ONLY_OVERALL = (OVERALL,)
 CLINICAL = (OVERALL, by.SALVAGE_LINE, by.COMBINATION, by.REGIMEN, by.GENETIC_GROUP, by.AGE_GROUP, by.SITE)
@@ -24,8 +25,8 @@ OF_FAILURES = (OVERALL, by.SALVAGE_LINE, by.FAILURE_TYPE, *CLINICAL[2:])
 class Statistic:
     """`compute(frame, grouping)` sees only the patients of the analysis set, and works on an empty frame.
 
-    Its docstring is the explanation that readers see: what is measured, in whom, by which method, from which
-    source.
+    A statistic with options is computed by `compute(frame, grouping, chosen)`. The docstring of `compute` is
+    the explanation that readers see: what is measured, in whom, by which method, from which source.
     """
 
     slug: str
@@ -34,13 +35,16 @@ class Statistic:
     analysis_set: AnalysisSet
     groupings: tuple[Grouping, ...]
     compute: Compute
+    options: tuple[Option, ...] = ()
 
     @property
     def explanation(self) -> str:
         return inspect.getdoc(self.compute) or ""
 
-    def result(self, frame: pd.DataFrame, grouping: Grouping = OVERALL) -> Result:
+    def result(
+        self, frame: pd.DataFrame, grouping: Grouping = OVERALL, chosen: Chosen = NOTHING_CHOSEN
+    ) -> Result:
         """Compute for a whole cohort: select the analysis set, count who is left out, then estimate."""
         patients, left_out = self.analysis_set.select(frame)
-        result = self.compute(patients, grouping)
+        result = self.compute(patients, grouping, *([chosen] if self.options else []))
         return replace(result, excluded=left_out + result.excluded)
