@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from registry.completeness import unanswered
+from registry.completeness import takes_reason, unanswered
 from registry.derived_values import with_derived
 from registry.edit_checks.engine import Finding, Limits, Severity, run
 from registry.edit_checks.table import EDIT_CHECKS
@@ -13,6 +13,9 @@ from registry.models import Patient, Record
 from registry.patient_rows import possible_duplicates, rows_of
 from registry.record_types import RECORD_TYPES, type_of
 from registry.rows import PatientRows
+
+PLEASE = "Please answer."
+OR_WHY = "Please answer, or give the reason why there is no answer."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def problems_of(record: Record, findings: tuple[Finding, ...]) -> list[Problem]:
     """Everything to do at one record, unanswered questions first."""
     slug = type_of(record).slug
     open_questions = [
-        Problem(question.name, "Please answer, or give the reason why there is no answer.")
+        Problem(question.name, OR_WHY if takes_reason(question, type_of(record)) else PLEASE)
         for question in unanswered(record)
     ]
     found = [

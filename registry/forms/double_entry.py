@@ -10,6 +10,7 @@ from registry.fields import ClinicalField
 from registry.forms.inputs import WholeNumberInput
 from registry.forms.layout import Answer
 from registry.forms.record import RecordForm
+from registry.forms.unit_choice import unit_name
 from registry.models import Record
 
 LARGEST_SEED = 999_999_999
@@ -42,7 +43,8 @@ class ReentryForm(RecordForm):
     def __init__(self, blank: Record, critical: Critical, data: Any = None) -> None:
         super().__init__(blank, data)
         self.questions = {name: self.questions[name] for name in critical.fields}
-        self.fields = {name: self.fields[name] for name in critical.fields}
+        asked_for = {kept for name in critical.fields for kept in (name, unit_name(name))}
+        self.fields = {name: field for name, field in self.fields.items() if name in asked_for}
         asked = (Answer(name) for name in critical.fields)
         self.helper.layout = Layout(Fieldset("", *asked, css_class="form-section"))
 

@@ -11,9 +11,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
+from registry import quick_dates
 from registry.measured import Measured, parse_decimal
-from registry.partial_dates import HOW_TO_WRITE, PartialDate
+from registry.partial_dates import PartialDate
+from registry.quick_dates import Anchor
 
 _WHOLE_NUMBER = re.compile(r"-?\d{1,9}", re.ASCII)
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs"}
@@ -80,24 +83,31 @@ class MeasuredInput(_Typed):
         return Measured.parse(text)
 
 
-class DateInput(_Typed):
-    """A full date, written as ISO 8601 only: 03/04/2020 has two readings."""
+class PartialDateInput(_Typed):
+    """A date of which the day, or day and month, may be unknown.
 
-    def read(self, text: str) -> datetime.date:
-        day = PartialDateInput().read(text)
+    today: at the site, for “today” and the century; anchor: the day from which +21 counts.
+    """
+
+    def __init__(
+        self, *, today: datetime.date | None = None, anchor: Anchor | None = None, **options: Any
+    ) -> None:
+        super().__init__(**options)
+        self.today, self.anchor = today, anchor
+
+    def read(self, text: str) -> PartialDate:
+        return quick_dates.read(text, today=self.today or timezone.now().date(), anchor=self.anchor)
+
+
+class DateInput(PartialDateInput):
+    """A full date, in one of the ways that have one reading only; see registry/quick_dates.py."""
+
+    def read(self, text: str) -> datetime.date:  # type: ignore[override]
+        day = super().read(text)
         if not day.is_full:
             raise ValueError("The day is needed here: write the date as 2024-03-15.")
         assert day.date is not None
         return day.date
-
-
-class PartialDateInput(_Typed):
-    """A date of which the day, or day and month, may be unknown."""
-
-    def read(self, text: str) -> PartialDate:
-        if "/" in text or "." in text:
-            raise ValueError(f"“{text}” could be read in two ways. {HOW_TO_WRITE}")
-        return PartialDate.parse(text)
 
 
 class CodeInput(forms.ChoiceField):

@@ -7,7 +7,10 @@ from crispy_forms.layout import Fieldset, Layout, LayoutObject
 from crispy_forms.utils import TEMPLATE_PACK
 from django.template.loader import render_to_string
 
+from registry.fields import DateAnswer, PartialDateAnswer
 from registry.forms.sections import sections_of
+
+DATES = (DateAnswer, PartialDateAnswer)
 
 
 class Answer(LayoutObject):
@@ -26,6 +29,9 @@ class Answer(LayoutObject):
                 "answer": form[self.name],
                 "question": question,
                 "missing": form.missing_field(self.name),
+                "unit": form.unit_field(self.name),
+                "echo": form.echo(self.name),
+                "anchor": form.anchor if isinstance(question, DATES) else None,
                 "needed": question.needed != "O",
                 "when": json.dumps(question.when) if question.when.keys() & form.questions.keys() else "",
                 "problems": form.problems.get(self.name, ()),

@@ -1,7 +1,7 @@
 """The form of any record type, made from the questions of its model."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -11,13 +11,19 @@ from django import forms
 from registry import fields
 from registry.actions import Confirmation
 from registry.checking import Problem
+from registry.completeness import takes_reason
 from registry.fields import ClinicalField
-from registry.forms import inputs
+from registry.forms import inputs, unit_choice
+from registry.forms.anchors import anchor_of, today_at
 from registry.forms.confirming import confirmations_in
 from registry.forms.layout import layout_of
 from registry.forms.links import link_choices
+from registry.forms.sections import in_order
 from registry.models import MissingReason, Query, Record, RecordStatus
+from registry.partial_dates import PartialDate
+from registry.quick_dates import in_full
 from registry.record_types import type_of
+from registry.units import Unit
 
 _INPUTS: dict[type[ClinicalField], type[forms.Field]] = {
     fields.TextAnswer: inputs.TextInput,
@@ -30,8 +36,6 @@ _INPUTS: dict[type[ClinicalField], type[forms.Field]] = {
 _DATES = (fields.DateAnswer, fields.PartialDateAnswer)
 _NUMBERS = (fields.IntegerAnswer, fields.DecimalAnswer, fields.MeasuredAnswer)
 NOTHING_CHOSEN = ("", "—")
-# Codes that themselves say why there is no value.
-_SAYS_WHY = {"unknown", "not_done", "not_assessed"}
 
 
 class RecordForm(forms.Form):
@@ -39,7 +43,8 @@ class RecordForm(forms.Form):
 
     problems, queries: what is to be done at each field. theirs: answers that somebody else saved since.
     may_confirm, may_raise: whether values may be confirmed and asked about here. confirmations: what was
-    confirmed. hidden: names of questions whose answers are neither shown nor changed.
+    confirmed. hidden: names of questions whose answers are neither shown nor changed. last_units: the unit
+    used last, by question. anchor: the day from which +21 counts.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -52,8 +57,11 @@ class RecordForm(forms.Form):
         *,
         needs_reason: bool = False,
         hidden: Collection[str] = (),
+        last_units: Mapping[str, str] | None = None,
     ) -> None:
         self.record = record
+        self.last_units = last_units or {}
+        self.anchor, self.today = anchor_of(record, data), today_at(record)
         self.kind = type_of(record)
         self.questions = {q.name: q for q in record.questions() if q.name not in hidden}
         self.problems: dict[str, list[Problem]] = defaultdict(list)
@@ -62,8 +70,8 @@ class RecordForm(forms.Form):
         self.may_confirm = self.may_raise = False
         self.confirmations: list[Confirmation] = []
         super().__init__(data, initial=self._initial_answers())
-        for question in self.questions.values():
-            self._add(question)
+        for name in in_order(self.kind.slug, list(self.questions)):
+            self._add(self.questions[name])
         was_complete = record.pk is not None and record.status != RecordStatus.DRAFT
         if was_complete or needs_reason:
             self.fields["reason"] = inputs.TextInput(
@@ -82,11 +90,18 @@ class RecordForm(forms.Form):
         record = self.record
         initial = {name: getattr(record, question.attname) for name, question in self.questions.items()}
         initial |= {self.missing_name(name): reason for name, reason in record.missing.items()}
+        initial |= {
+            unit_choice.unit_name(name): unit_choice.initial_unit(question, initial[name], self.last_units)
+            for name, question in self.questions.items()
+            if question.also_in
+        }
         return initial | {"version": record.version, "form_key": record.form_key or uuid4()}
 
     def _add(self, question: ClinicalField) -> None:
         self.fields[question.name] = self._input_for(question)
-        if self._takes_reason(question):
+        if question.also_in:
+            self.fields[unit_choice.unit_name(question.name)] = unit_choice.unit_field(question)
+        if takes_reason(question, self.kind):
             self.fields[self.missing_name(question.name)] = inputs.CodeInput(
                 label=f"Why is there no answer to “{question.verbose_name}”?",
                 choices=[("", "Why missing?"), *MissingReason.choices],
@@ -106,6 +121,8 @@ class RecordForm(forms.Form):
             return inputs.CodeInput(choices=[NOTHING_CHOSEN, *link_choices(question, self.record)], **options)
         if isinstance(question, fields.CodeAnswer):
             return inputs.CodeInput(choices=[NOTHING_CHOSEN, *self._codes_of(question)], **options)
+        if isinstance(question, _DATES):
+            options |= {"anchor": self.anchor, "today": self.today}
         field = _INPUTS[type(question)](**options)
         field.widget.attrs.update(_hints(question))
         return field
@@ -116,17 +133,6 @@ class RecordForm(forms.Form):
             return _drugs_of_regimen(self.record, list(codes))
         return list(codes)
 
-    def _takes_reason(self, question: ClinicalField) -> bool:
-        """Not for what identifies or dates the record, nor where a code already says why."""
-        pairs: Any = question.choices or ()
-        codes = {code for code, _ in pairs}
-        return not (
-            isinstance(question, fields.Link)
-            or question.needed == fields.OPTIONAL
-            or question.name in (self.kind.first_date, "registry_id")
-            or codes & _SAYS_WHY
-        )
-
     @staticmethod
     def missing_name(name: str) -> str:
         return f"missing-{name}"
@@ -135,15 +141,47 @@ class RecordForm(forms.Form):
         key = self.missing_name(name)
         return self[key] if key in self.fields else None
 
+    def unit_field(self, name: str) -> forms.BoundField | None:
+        key = unit_choice.unit_name(name)
+        return self[key] if key in self.fields else None
+
     # Reading ----------------------------------------------------------------------------------
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for name, question in self.questions.items():
+            self._to_own_unit(question, cleaned)
             self._check_answer(question, cleaned.get(name), cleaned.get(self.missing_name(name)))
         if self.may_confirm:
             self.confirmations = list(confirmations_in(self))
         return cleaned
+
+    def _to_own_unit(self, question: ClinicalField, cleaned: dict[str, Any]) -> None:
+        """Keep a number in the unit of the data dictionary, whatever unit it was typed in."""
+        unit, value = self.typed_unit(question), cleaned.get(question.name)
+        if unit_choice.unit_name(question.name) in self.errors:
+            cleaned[question.name] = None
+        elif unit is not None and value is not None:
+            try:
+                cleaned[question.name] = unit_choice.in_own_unit(value, unit)
+            except ValueError as error:
+                self.add_error(question.name, str(error))
+
+    def typed_unit(self, question: ClinicalField) -> Unit | None:
+        """The other unit that was chosen for a number; None for the one of the data dictionary."""
+        return unit_choice.unit_of(question, self.cleaned_data.get(unit_choice.unit_name(question.name)))
+
+    def echo(self, name: str) -> str:
+        """What will be kept, in words: a date in full, a number in the unit of the dictionary."""
+        question = self.questions[name]
+        if not self.is_bound or name in self.errors:
+            return ""
+        value = self.cleaned_data.get(name)
+        if isinstance(question, _DATES) and value:
+            return f"= {in_full(value if isinstance(value, PartialDate) else PartialDate.of(value))}"
+        if question.also_in and value is not None and self.typed_unit(question):
+            return f"stored as {value} {question.unit}"
+        return ""
 
     def _check_answer(self, question: ClinicalField, value: Any, reason: str | None) -> None:
         if value in (None, "", []) or question.name in self.errors:
@@ -205,7 +243,8 @@ def _linked_id(question: ClinicalField, value: Any) -> Any:
 def _hints(question: ClinicalField) -> dict[str, str]:
     if isinstance(question, _DATES):
         full = isinstance(question, fields.DateAnswer)
-        return {"placeholder": "2024-03-15" if full else "2024-03-15, 2024-03 or 2024", "autocomplete": "off"}
+        example = "2024-03-15 or 15mar24" if full else "15mar24, 2024-03 or 2024"
+        return {"placeholder": example, "autocomplete": "off", "spellcheck": "false"}
     if isinstance(question, _NUMBERS):
         return {"inputmode": "decimal", "autocomplete": "off"}
     return {"autocomplete": "off"}

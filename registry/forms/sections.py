@@ -83,6 +83,13 @@ SECTIONS: dict[str, Sections] = {
 }
 
 
+def in_order(slug: str, names: list[str]) -> list[str]:
+    """The names in the order in which the form asks for them."""
+    sections, folded = sections_of(slug, names)
+    shown = [name for group in sections.values() for name in group if name in names]
+    return [*shown, *folded]
+
+
 def sections_of(slug: str, names: list[str]) -> tuple[Sections, tuple[str, ...]]:
     """Sections of a record type, and the names that none of them mentions (to be folded).
 

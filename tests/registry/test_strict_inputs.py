@@ -11,7 +11,7 @@ from tests.registry import records
 
 REFUSED = [
     (inputs.DateInput, ["03/04/2020", "15.03.2024", "1/2/06", "Oct 1 2020", "0001-01-01", "9999-12-31"]),
-    (inputs.DateInput, ["2023-02-29", "2024-03", "2024", "today"]),
+    (inputs.DateInput, ["2023-02-29", "2024-03", "2024", "yesterday", "+3", "mar24"]),
     (inputs.PartialDateInput, ["03/2020", "2020-02-30", "2020-3", "UNK", "２０２０"]),
     (
         inputs.DecimalInput,
@@ -34,7 +34,9 @@ def test_an_input_that_could_be_misread_is_refused_with_a_sentence(kind, text):
     ("kind", "text", "read"),
     [
         (inputs.DateInput, "2024-02-29", "2024-02-29"),
+        (inputs.DateInput, "29feb24", "2024-02-29"),
         (inputs.PartialDateInput, "2024-02", "2024-02"),
+        (inputs.PartialDateInput, "Feb 2024", "2024-02"),
         (inputs.DecimalInput, " 1.50 ", "1.50"),
         (inputs.WholeNumberInput, "12", "12"),
         (inputs.MeasuredInput, "<0.1", "<0.1"),
