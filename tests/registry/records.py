@@ -44,7 +44,7 @@ def patient(at: models.Site, registry_id: str = "KFB-0001", **answers: Any) -> m
         consent_date=day("2022-01-10"),
         consent_version="2",
     )
-    actions.enrol(record, by=None, complete=False)
+    actions.save_record(record, by=None)
     actions.save_records([consent], by=None, complete=True)
     actions.save_record(record, by=None, complete=True)
     return record
