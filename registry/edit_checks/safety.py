@@ -1,20 +1,18 @@
 """Edit checks E01 to E04: adverse events against death, treatment and laboratory values."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from registry.ctcae import TERM_BY_TEST, grade
 from registry.edit_checks.certainty import (
     AnyDate,
-    Number,
-    earliest,
-    latest,
     possibly_by,
     surely_before,
     within_days,
 )
 from registry.edit_checks.chart import Chart
 from registry.edit_checks.definition import ERROR, QUERY, EditCheck, Problem, at, chart_check
+from registry.edit_checks.grading import baseline, grade_of, normal_limits, regimen_during, usual_version
 from registry.rows import Row
 
 TEST_BY_TERM = {term: test for test, term in TERM_BY_TEST.items()}
@@ -24,8 +22,7 @@ TERMS_COVERING = {
     "anc": ("neutrophil_count_decreased", "febrile_neutropenia"),
 }
 BEFORE_TREATMENT = frozenset({"diagnosis", "regimen_baseline"})
-USUAL_VERSION, SEVERE_GRADE, FATAL_GRADE = "5.0", 3, 5
-WINDOW_DAYS, SAME_EVENT_DAYS = 30, 7
+SEVERE_GRADE, FATAL_GRADE, SAME_EVENT_DAYS = 3, 5, 7
 
 
 @chart_check(
@@ -77,27 +74,8 @@ def _is_clinical(event: Row) -> bool:
 def _worst_grade(chart: Chart, event: Row, test: str) -> int | None:
     regimen = chart.get("regimen", event.linked_regimen_id)
     same_day = [lab for lab in chart.laboratory.samples if lab.sample_date == event.onset_date.date]
-    grades = [_grade(chart, lab, test, event.ctcae_version, regimen) for lab in same_day]
+    grades = [grade_of(chart, lab, test, event.ctcae_version, regimen) for lab in same_day]
     return max((found for found in grades if found is not None), default=None)
-
-
-def _grade(chart: Chart, lab: Row, test: str, version: str | None, regimen: Row | None) -> int | None:
-    uln, lln = _normal(chart, lab, test)
-    return grade(test, getattr(lab, test), version or "", uln, lln, _baseline(chart, test, regimen))
-
-
-def _normal(chart: Chart, lab: Row, test: str) -> tuple[Number | None, Number | None]:
-    """Upper and lower limit of normal on the day of the sample."""
-    normal = chart.laboratory.reference(test, lab.sample_date)
-    return (normal.uln, normal.lln) if normal else (None, None)
-
-
-def _baseline(chart: Chart, test: str, regimen: Row | None) -> Number | None:
-    """The last value by the start of the regimen; that of the first day was taken before the first dose."""
-    if regimen is None or regimen.start_date is None:
-        return None
-    lab = chart.laboratory.last(test, earliest(regimen.start_date))
-    return None if lab is None else getattr(lab, test)
 
 
 @chart_check(
@@ -128,34 +106,19 @@ def event_before_treatment(chart: Chart) -> Iterator[Problem]:
     message="Severe laboratory value: add adverse event?",
 )
 def severe_value_without_event(chart: Chart) -> Iterator[Problem]:
-    version = _version(chart)
+    version = usual_version(chart)
     for lab in chart.laboratory.samples:
-        regimen = _regimen_during(chart, lab) if lab.timepoint not in BEFORE_TREATMENT else None
+        regimen = regimen_during(chart, lab) if lab.timepoint not in BEFORE_TREATMENT else None
         tests = [test for test in TERM_BY_TEST if getattr(lab, test) is not None] if regimen else []
         for test in tests:
             if _is_newly_severe(chart, lab, test, version, regimen) and not _has_event(chart, lab, test):
                 yield at(lab, test)
 
 
-def _regimen_during(chart: Chart, lab: Row) -> Row | None:
-    """The last salvage regimen started before the sample, unless it ended over 30 days earlier."""
-    begun = [row for row in chart.salvage_lines if surely_before(row.start_date, lab.sample_date)]
-    return begun[-1] if begun and lab.sample_date <= _window_end(begun[-1], lab.sample_date) else None
-
-
-def _window_end(regimen: Row, otherwise: date) -> date:
-    return otherwise if regimen.end_date is None else latest(regimen.end_date) + timedelta(days=WINDOW_DAYS)
-
-
 def _is_newly_severe(chart: Chart, lab: Row, test: str, version: str, regimen: Row | None) -> bool:
-    found = _grade(chart, lab, test, version, regimen) or 0
-    before = grade(test, _baseline(chart, test, regimen), version, *_normal(chart, lab, test)) or 0
+    found = grade_of(chart, lab, test, version, regimen) or 0
+    before = grade(test, baseline(chart, test, regimen), version, *normal_limits(chart, lab, test)) or 0
     return found >= SEVERE_GRADE and found > before
-
-
-def _version(chart: Chart) -> str:
-    versions = [row.ctcae_version for row in chart.of("adverse_event") if row.ctcae_version]
-    return versions[-1] if versions else USUAL_VERSION
 
 
 def _has_event(chart: Chart, lab: Row, test: str) -> bool:
