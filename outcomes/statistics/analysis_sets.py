@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from outcomes.statistics.frame import Mask, answered, flags, is_code
+from outcomes.statistics.frame import Mask, answered, flags, is_code, remembered
 from outcomes.statistics.results import Exclusion
 
 
@@ -30,6 +30,9 @@ class AnalysisSet:
 
     def select(self, frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Exclusion, ...]]:
         """The patients of the set, and how many were left out for which reason (only reasons that occur)."""
+        return remembered(frame, self, lambda: self._select(frame))
+
+    def _select(self, frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Exclusion, ...]]:
         kept, excluded = self._split(frame)
         return (frame if kept.all() else frame[kept]), excluded
 

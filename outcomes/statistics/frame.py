@@ -4,16 +4,24 @@ One row per patient: the index regimen. Column names and meanings are those of t
 be None.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar, cast, overload
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from outcomes.statistics.survival import Floats
+from outcomes.statistics.columns import (
+    Codes,
+    Column,
+    Floats,
+    Mask,
+    Places,
+    coded_column,
+    column_of,
+    columns_of,
+)
 
-Mask = NDArray[np.bool_]
+Kept = TypeVar("Kept")
 
 # fmt: off
 COLUMNS: tuple[str, ...] = (
@@ -37,36 +45,161 @@ COLUMNS: tuple[str, ...] = (
     "imputed_dates", "uncertainty_days", "dose_totals",
 )
 # fmt: on
+COLUMN_NAMES = frozenset(COLUMNS)
+
+
+class AnalysisFrame:
+    """Typed columns of equal length, which reads like a data frame and takes only the columns asked for.
+
+    `frame["name"]` is a pandas Series, `frame[mask]` the frame of the rows chosen. `reads` collects the names
+    of all columns that were read of it or of any frame taken from it: a result depends on nothing else.
+    Anything else that a data frame can do is done by `as_data_frame()`.
+    """
+
+    def __init__(
+        self, columns: Mapping[str, Column], length: int, root: "AnalysisFrame | None" = None
+    ) -> None:
+        self._columns: dict[str, Column] = dict(columns)
+        self._length = length
+        self._parent: AnalysisFrame | None = None
+        self._places: Places = np.arange(0)
+        self._names = list(columns)
+        self._remembered: dict[object, tuple[Any, frozenset[str]]] = {}
+        self.reads: set[str] = root.reads if root else set()
+
+    def __len__(self) -> int:
+        return self._length
+
+    @property
+    def columns(self) -> list[str]:
+        return list(self._names)
+
+    @property
+    def index(self) -> pd.RangeIndex:
+        return pd.RangeIndex(self._length)
+
+    def column(self, name: str) -> Column:
+        """The column of a name. KeyError if there is none."""
+        self.reads.add(name)
+        if name not in self._columns:
+            if self._parent is None:
+                raise KeyError(name)
+            self._columns[name] = self._parent.column(name).taken(self._places)
+        return self._columns[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    @overload
+    def __getitem__(self, chosen: str) -> pd.Series: ...
+
+    @overload
+    def __getitem__(self, chosen: Mask | pd.Series) -> "AnalysisFrame": ...
+
+    def __getitem__(self, chosen: str | Mask | pd.Series) -> "pd.Series | AnalysisFrame":
+        if isinstance(chosen, str):
+            return self.column(chosen).series
+        if isinstance(chosen, list):
+            return self.as_data_frame()[chosen]
+        return self.taken(np.flatnonzero(np.asarray(chosen, dtype=bool)))
+
+    def taken(self, places: Places) -> "AnalysisFrame":
+        """The rows at these places. Their columns are made when they are read."""
+        taken = AnalysisFrame({}, len(places), self)
+        taken._parent, taken._places, taken._names = self, places, self._names
+        return taken
+
+    def with_columns(self, columns: Mapping[str, Column]) -> "AnalysisFrame":
+        """The same rows with some columns replaced."""
+        changed = self.taken(np.arange(self._length))
+        changed._columns |= columns
+        return changed
+
+    def remembered(self, key: object, make: Callable[[], Kept]) -> Kept:
+        """What `make` gives for this frame; made once, and read as often as asked for."""
+        if key not in self._remembered:
+            before = set(self.reads)
+            self.reads.clear()
+            made = make()
+            self._remembered[key] = made, frozenset(self.reads)
+            self.reads |= before
+        made, reads = self._remembered[key]
+        self.reads |= reads
+        return made
+
+    def as_data_frame(self) -> pd.DataFrame:
+        """All columns, read."""
+        return pd.DataFrame({name: self[name] for name in self._names}, index=self.index, dtype=object)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self.as_data_frame(), name)
 
 
 def analysis_frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """A frame of every column from plain rows; what a row lacks is missing. No rows give an empty frame."""
-    frame = pd.DataFrame([dict(row) for row in rows], dtype=object)
-    return frame.reindex(columns=list(COLUMNS) + [name for name in frame.columns if name not in COLUMNS])
+    known = list(rows)
+    others = dict.fromkeys(name for row in known for name in row if name not in COLUMN_NAMES)
+    return frame_of_columns(columns_of(known, [*COLUMNS, *others]), len(known))
 
 
-def numbers(frame: pd.DataFrame, column: str) -> Floats:
+def frame_of_columns(columns: Mapping[str, Column], length: int) -> pd.DataFrame:
+    """The frame of columns that are there already.
+
+    Statistics take it for a data frame, of which they use little, and may be given one.
+    """
+    return cast(pd.DataFrame, AnalysisFrame(columns, length))
+
+
+def column(frame: pd.DataFrame, name: str) -> Column:
+    """A column with its type, of either kind of frame."""
+    if isinstance(frame, AnalysisFrame):
+        return frame.column(name)
+    return column_of(frame[name].astype(object).where(frame[name].notna(), None).tolist())
+
+
+def remembered(frame: pd.DataFrame, key: object, make: Callable[[], Kept]) -> Kept:
+    """What `make` gives for the frame, made once where the frame can remember it."""
+    return frame.remembered(key, make) if isinstance(frame, AnalysisFrame) else make()
+
+
+def numbers(frame: pd.DataFrame, name: str) -> Floats:
     """(n,) values as floats, NaN where missing."""
-    return pd.to_numeric(frame[column]).to_numpy(dtype=float, na_value=np.nan)
+    return column(frame, name).floats
 
 
-def flags(frame: pd.DataFrame, column: str) -> Mask:
+def flags(frame: pd.DataFrame, name: str) -> Mask:
     """(n,) True only where the column says so: missing is not true."""
-    return frame[column].eq(True).fillna(False).to_numpy(dtype=bool)
+    return column(frame, name).is_any([True])
 
 
-def is_code(frame: pd.DataFrame, column: str, *codes: str) -> Mask:
+def is_code(frame: pd.DataFrame, name: str, *codes: str) -> Mask:
     """(n,) True where the column holds one of the codes."""
-    return frame[column].isin(codes).to_numpy(dtype=bool)
+    return column(frame, name).is_any(codes)
 
 
-def answered(frame: pd.DataFrame, column: str) -> Mask:
+def answered(frame: pd.DataFrame, name: str) -> Mask:
     """(n,) True where the column has a value."""
-    return frame[column].notna().to_numpy(dtype=bool)
+    return column(frame, name).known.copy()
 
 
 def days_between(frame: pd.DataFrame, first: str, second: str) -> Floats:
     """(n,) days from one date column to another, NaN where either is missing."""
-    start, end = (pd.to_datetime(frame[name]) for name in (first, second))
+    start, end = column(frame, first).days, column(frame, second).days
     between: Floats = (end - start).dt.days.to_numpy().astype(float)
     return between
+
+
+def coded(frame: pd.DataFrame, name: str) -> tuple[list[Any], Places]:
+    """The values that occur, in the order in which they first do, and (n,) each row's place among them.
+
+    The place is -1 where the value is missing.
+    """
+    found = column(frame, name)
+    codes = found if isinstance(found, Codes) else coded_column(found.objects.tolist())
+    present = codes.present()
+    places = np.full(len(codes.levels) + 1, -1, dtype=np.int64)
+    for place, level in enumerate(present.values()):
+        places[level] = place
+    return list(present), places[codes.codes]

@@ -1,0 +1,253 @@
+"""Columns of the analysis table: typed, so that a hundred thousand patients are read in milliseconds.
+
+A column holds numbers, codes (any few values: text, yes or no, days) or nested values. Columns never change;
+taking rows or replacing some gives another column. What is read of a column is the same whatever its type.
+"""
+
+import hashlib
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+Places = NDArray[np.int64]
+Objects = NDArray[np.object_]
+
+ABSENT = -1
+
+
+class Column(ABC):
+    """(n,) values, any of which may be missing."""
+
+    @abstractmethod
+    def __len__(self) -> int: ...
+
+    @property
+    @abstractmethod
+    def known(self) -> Mask:
+        """(n,) whether there is a value."""
+
+    @property
+    @abstractmethod
+    def objects(self) -> Objects:
+        """(n,) the values as they came; None where missing."""
+
+    @abstractmethod
+    def taken(self, places: Places) -> "Column":
+        """The rows at these places, in their order."""
+
+    @abstractmethod
+    def _content(self) -> Iterable[bytes]:
+        """The values in bytes, the same for the same values whatever came before."""
+
+    @property
+    def floats(self) -> Floats:
+        """(n,) the values as numbers, NaN where missing."""
+        return pd.to_numeric(pd.Series(self.objects, dtype=object)).to_numpy(dtype=float, na_value=np.nan)
+
+    @property
+    def days(self) -> pd.Series:
+        """(n,) the values as days."""
+        return pd.to_datetime(pd.Series(self.objects, dtype=object))
+
+    def is_any(self, values: Iterable[object]) -> Mask:
+        """(n,) whether the value is one of these. Yes is 1, as everywhere in Python."""
+        return pd.Series(self.objects, dtype=object).isin(list(values)).to_numpy(dtype=bool)
+
+    @cached_property
+    def series(self) -> pd.Series:
+        return pd.Series(self.objects, dtype=object)
+
+    @cached_property
+    def digest(self) -> str:
+        """Equal for equal columns."""
+        digest = hashlib.blake2b(digest_size=16)
+        for part in self._content():
+            digest.update(part)
+        return digest.hexdigest()
+
+    def at(self, place: int) -> Any:
+        return self.taken(np.array([place])).objects[0]
+
+
+class Numbers(Column):
+    def __init__(self, values: Floats, *, whole: bool) -> None:
+        """whole: every value came as a whole number."""
+        self.values, self.whole = values, whole
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @property
+    def floats(self) -> Floats:
+        return self.values.copy()
+
+    @cached_property
+    def known(self) -> Mask:
+        return ~np.isnan(self.values)
+
+    @property
+    def objects(self) -> Objects:
+        found = np.full(len(self), None, dtype=object)
+        present = self.values[self.known]
+        found[self.known] = present.astype(np.int64).tolist() if self.whole else present.tolist()
+        return found
+
+    def is_any(self, values: Iterable[object]) -> Mask:
+        return np.isin(self.values, [value for value in values if isinstance(value, int | float)])
+
+    def taken(self, places: Places) -> Column:
+        return Numbers(self.values[places], whole=self.whole)
+
+    def _content(self) -> Iterable[bytes]:
+        yield b"numbers"
+        yield self.values.tobytes()
+
+
+class Codes(Column):
+    """levels: the values that may occur, each once. codes: (n,) places among them, or ABSENT."""
+
+    def __init__(self, codes: NDArray[np.int32], levels: Sequence[Any]) -> None:
+        self.codes, self.levels = codes, levels
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @cached_property
+    def known(self) -> Mask:
+        return self.codes >= 0
+
+    @property
+    def objects(self) -> Objects:
+        return self._each(self.levels, None, object)
+
+    @property
+    def floats(self) -> Floats:
+        return self._each(pd.to_numeric(pd.Series(self.levels, dtype=object)), np.nan, float)
+
+    @property
+    def days(self) -> pd.Series:
+        each = pd.to_datetime(pd.Series(self.levels, dtype=object)).to_numpy(dtype="datetime64[ns]")
+        return pd.Series(self._each(each, np.datetime64("NaT"), "datetime64[ns]"))
+
+    def is_any(self, values: Iterable[object]) -> Mask:
+        wanted = list(values)
+        return self._each([level in wanted for level in self.levels], False, bool)
+
+    def present(self) -> dict[Any, int]:
+        """The levels that occur, in the order in which they first do, with their places among the levels."""
+        places, first = np.unique(self.codes, return_index=True)
+        return {self.levels[at]: int(at) for at in places[np.argsort(first)] if at >= 0}
+
+    def taken(self, places: Places) -> Column:
+        return Codes(self.codes[places], self.levels)
+
+    def _each(self, of_levels: Any, missing: Any, kind: Any) -> Any:
+        """(n,) what belongs to the level of each row."""
+        table = np.empty(len(self.levels) + 1, dtype=kind)
+        table[:-1], table[-1] = np.asarray(of_levels, dtype=kind), missing
+        return table[self.codes]
+
+    def _content(self) -> Iterable[bytes]:
+        yield b"codes"
+        # Which place a level has depends on what came before; the hash of the level itself does not.
+        yield self._each([_hash(level) for level in self.levels], 0, np.uint64).tobytes()
+
+
+class Nested(Column):
+    """Lists and dictionaries."""
+
+    def __init__(self, values: Objects) -> None:
+        self.values = values
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @cached_property
+    def known(self) -> Mask:
+        return np.array([value is not None for value in self.values], dtype=bool)
+
+    @property
+    def objects(self) -> Objects:
+        return self.values
+
+    def taken(self, places: Places) -> Column:
+        return Nested(self.values[places])
+
+    def _content(self) -> Iterable[bytes]:
+        yield b"nested"
+        yield np.array([_hash(value) for value in self.values], dtype=np.uint64).tobytes()
+
+
+def _hash(value: Any) -> int:
+    text = json.dumps(value, sort_keys=True, default=str)
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
+
+
+def column_of(values: Sequence[Any]) -> Column:
+    """The column of these values, None (or NaN) being missing."""
+    kinds = set(map(type, values)) - {type(None)}
+    if kinds & {dict, list, tuple}:
+        return Nested(_as_objects(values))
+    if kinds and kinds <= {int, float}:
+        numbers = np.array([np.nan if value is None else value for value in values], dtype=float)
+        return Numbers(numbers, whole=float not in kinds)
+    return coded_column(values)
+
+
+def coded_column(values: Sequence[Any]) -> Codes:
+    """Any values as codes."""
+    places: dict[tuple[type, Any], int] = {}
+    codes = np.fromiter(
+        (
+            ABSENT if _is_missing(value) else places.setdefault((type(value), value), len(places))
+            for value in values
+        ),
+        dtype=np.int32,
+        count=len(values),
+    )
+    return Codes(codes, [level for _, level in places])
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or value != value
+
+
+def _as_objects(values: Sequence[Any]) -> Objects:
+    found = np.empty(len(values), dtype=object)
+    found[:] = values
+    return found
+
+
+def joined(parts: Sequence[Column]) -> Column:
+    """One column after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    if all(isinstance(part, Numbers) for part in parts):
+        whole = all(part.whole for part in parts if isinstance(part, Numbers) and part.known.any())
+        return Numbers(np.concatenate([part.floats for part in parts]), whole=whole)
+    if all(isinstance(part, Codes) for part in parts):
+        return _joined_codes([part for part in parts if isinstance(part, Codes)])
+    # Parts without a single value have no type of their own.
+    return column_of([value for part in parts for value in part.objects.tolist()])
+
+
+def _joined_codes(parts: Sequence[Codes]) -> Codes:
+    places: dict[tuple[type, Any], int] = {}
+    pieces = []
+    for part in parts:
+        own = [places.setdefault((type(level), level), len(places)) for level in part.levels]
+        pieces.append(np.array([*own, ABSENT], dtype=np.int32)[part.codes])
+    return Codes(np.concatenate(pieces), [level for _, level in places])
+
+
+def columns_of(rows: Sequence[Mapping[str, Any]], names: Iterable[str]) -> dict[str, Column]:
+    """Columns of plain rows; what a row lacks is missing."""
+    return {name: column_of([row.get(name) for row in rows]) for name in names}
