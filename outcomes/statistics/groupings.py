@@ -9,7 +9,7 @@ import pandas as pd
 
 from outcomes.statistics import labels
 from outcomes.statistics.counts import Ints
-from outcomes.statistics.frame import Mask, flags
+from outcomes.statistics.frame import Mask, coded, flags, remembered
 
 ALL_PATIENTS = "All patients"
 
@@ -48,16 +48,20 @@ class Grouping:
 
     def split(self, frame: pd.DataFrame) -> Groups:
         """Put each row into its group. Groups without patients are left out."""
+        return remembered(frame, (self.slug, self.column), lambda: self._split(frame))
+
+    def _split(self, frame: pd.DataFrame) -> Groups:
         if not self.column:
             return Groups((ALL_PATIENTS,), np.zeros(len(frame), dtype=np.int64))
-        values = frame[self.column]
+        found, places = coded(frame, self.column)
         if self.within:
-            values = values.where(pd.Series(flags(frame, self.within), index=frame.index), None)
-        named = self.labels or {value: str(value) for value in sorted(values.dropna().unique())}
-        present = {code: label for code, label in named.items() if (values == code).any()}
+            places = np.where(flags(frame, self.within), places, -1)
+        occurring = {found[place] for place in np.unique(places[places >= 0])}
+        named = self.labels or {value: str(value) for value in sorted(occurring)}
+        present = {code: label for code, label in named.items() if code in occurring}
         order = {code: index for index, code in enumerate(present)}
-        codes: Ints = values.map(order).fillna(-1).to_numpy().astype(np.int64)
-        return Groups(tuple(present.values()), codes)
+        of_places = np.array([*(order.get(value, -1) for value in found), -1], dtype=np.int64)
+        return Groups(tuple(present.values()), of_places[places])
 
 
 OVERALL = Grouping("overall", "All patients together")
