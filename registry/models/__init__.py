@@ -5,6 +5,7 @@ from registry.models.base import MissingReason, PatientRecord, Record, RecordSta
 from registry.models.disease import Diagnosis, DiseaseStatusEvent, GeneticResult
 from registry.models.double_entry import Reentry, ReentrySample
 from registry.models.followup import FollowUp
+from registry.models.keeping import UnsavedAnswers
 from registry.models.labs import LabSnapshot
 from registry.models.patients import Consent, Patient
 from registry.models.queries import Query
@@ -48,6 +49,7 @@ __all__ = [
     "Site",
     "SiteReferenceRange",
     "Transplant",
+    "UnsavedAnswers",
     "User",
     "WorkItem",
 ]
