@@ -5,7 +5,15 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-MAKES_RESULTS = ("history", "history_from_rows.py", "derivations", "statistics", "computing.py", "loading.py")
+MAKES_RESULTS = (
+    "history",
+    "history_from_rows.py",
+    "derivations",
+    "statistics",
+    "membership.py",
+    "computing.py",
+    "loading.py",
+)
 
 
 @cache

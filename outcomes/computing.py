@@ -7,7 +7,9 @@ import pandas as pd
 
 from outcomes.models import RegimenOutcome
 from outcomes.statistics.catalogue import CATALOGUE
+from outcomes.statistics.flow import Selection, with_selection
 from outcomes.statistics.frame import analysis_frame
+from outcomes.statistics.results import FlowResult
 
 
 def frame_of(rows: Sequence[RegimenOutcome]) -> pd.DataFrame:
@@ -15,9 +17,14 @@ def frame_of(rows: Sequence[RegimenOutcome]) -> pd.DataFrame:
     return analysis_frame(row.values | {"site_name": row.site.site_name} for row in rows)
 
 
-def compute_all(rows: Sequence[RegimenOutcome]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """(statistic, grouping, payload) for the whole catalogue."""
+def compute_all(
+    rows: Sequence[RegimenOutcome], selection: Selection
+) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """(statistic, grouping, payload) for the whole catalogue; the flow begins with how rows were chosen."""
     frame = frame_of(rows)
     for statistic in CATALOGUE:
         for grouping in statistic.groupings:
-            yield statistic.slug, grouping.slug, statistic.result(frame, grouping).payload()
+            result = statistic.result(frame, grouping)
+            if isinstance(result, FlowResult):
+                result = with_selection(result, selection)
+            yield statistic.slug, grouping.slug, result.payload()

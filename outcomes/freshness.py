@@ -43,5 +43,6 @@ def freshness_of(cohort_id: int) -> Freshness:
     # Edits that touched other cohorts do not age this one: it holds whatever is derived.
     version = computed if cohort.is_stale else max(computed, min(current, derived))
     is_outdated = cohort.code_version != code_version()
-    is_current = not cohort.is_stale and not is_outdated and derived >= current
+    is_settled = not cohort.is_stale and not cohort.is_selection_stale
+    is_current = is_settled and not is_outdated and derived >= current
     return Freshness(version, max(current - version, 0), is_current, cohort.computed_at)

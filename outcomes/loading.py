@@ -8,8 +8,11 @@ import registry.derived_values
 from outcomes.derivations import Answer, answers_for_records
 from outcomes.derivations.table import RegimenDerivation, derive
 from outcomes.history_from_rows import history_from_rows
+from outcomes.membership import chosen_by
 from outcomes.models import RegimenOutcome
+from outcomes.presenting.record_in_words import record_in_words
 from registry.actions.trail import patient_edited
+from registry.derived_values import Explained
 from registry.models import DataVersion, Patient, PatientEdit, Site
 from registry.patient_rows import rows_of_patients
 from registry.rows import Derived, PatientRows
@@ -34,12 +37,7 @@ def _row(derived: RegimenDerivation, position: int, rows: PatientRows) -> Regime
         patient_id=rows.patient.id,
         site_id=rows.site.id,
         position=position,
-        regimen_code=values["regimen_code"] or "",
-        line_type=values["line_type"] or "",
-        line_group=values["line_group"] or "",
-        contains_inotuzumab=bool(values["contains_inotuzumab"]),
-        contains_blinatumomab=bool(values["contains_blinatumomab"]),
-        start_on=values["start_on"],
+        **chosen_by(values),
         values=as_json(values),
         why=dict(derived.why),
     )
@@ -70,10 +68,16 @@ def derived_for_checks(rows: PatientRows) -> Derived:
     )
 
 
+def explained_for_forms(rows: PatientRows, entity: str, record_id: int) -> list[Explained]:
+    """What would be derived of one record, drafts taking part, in words."""
+    answers = answers_for_records(history_from_rows(rows, include_drafts=True))
+    return [Explained(*line) for line in record_in_words(answers, entity, record_id)]
+
+
 def _values(answers: Mapping[int, Answer]) -> dict[int, Any]:
     return {record: answer.value for record, answer in answers.items()}
 
 
 def connect() -> None:
     """Let the registry's edit checks compare with derived values."""
-    registry.derived_values.provide(derived_for_checks)
+    registry.derived_values.provide(derived_for_checks, explained_for_forms)

@@ -18,6 +18,7 @@ from outcomes.computing import compute_all
 from outcomes.loading import DataVersion, Patient, PatientEdit, outcomes_of_patients
 from outcomes.membership import Membership
 from outcomes.models import Cohort, Rebuild, RegimenOutcome, StatisticResult
+from outcomes.selection import selection_of, settle_selection
 
 # Small enough that a save never waits long for the database's write lock.
 PATIENTS_PER_CHUNK = 25
@@ -30,15 +31,17 @@ def refresh() -> int:
     derived = 0
     while count := derive_chunk():
         derived += count
-    for cohort_id in Cohort.objects.filter(is_stale=True).values_list("pk", flat=True):
+    for cohort_id in Cohort.objects.in_use().filter(is_stale=True).values_list("pk", flat=True):
         recompute(cohort_id)
+    for cohort_id in Cohort.objects.in_use().filter(is_selection_stale=True).values_list("pk", flat=True):
+        settle_selection(cohort_id)
     Rebuild.objects.filter(finished_at=None).update(finished_at=timezone.now())
     return derived
 
 
 def is_outdated() -> bool:
     """Whether results stand that were made by other code than this: after an upgrade all is made anew."""
-    computed = Cohort.objects.exclude(computed_version=None)
+    computed = Cohort.objects.in_use().exclude(computed_version=None)
     return computed.exclude(code_version=code_version()).exists()
 
 
@@ -61,6 +64,8 @@ def derive_chunk() -> int:
     # Saves of these patients wait, so that no row read below is half of an edit.
     list(Patient.objects.select_for_update().filter(pk__in=patient_ids).order_by("pk"))
     _store(patient_ids)
+    if taken:
+        Cohort.objects.filter(is_selection_stale=False).update(is_selection_stale=True)
     PatientEdit.objects.filter(pk__in=[edit.pk for edit in taken]).delete()
     return len(taken)
 
@@ -93,7 +98,7 @@ def _content(row: RegimenOutcome) -> tuple[object, ...]:
 def _mark_stale(rows: list[RegimenOutcome]) -> None:
     if not rows:
         return
-    cohorts = Cohort.objects.filter(is_stale=False).prefetch_related("sites")
+    cohorts = Cohort.objects.in_use().filter(is_stale=False).prefetch_related("sites")
     stale = [cohort.pk for cohort in cohorts if _takes_in_any(cohort.membership(), rows)]
     Cohort.objects.filter(pk__in=stale).update(is_stale=True)
 
@@ -115,22 +120,27 @@ def recompute(cohort_id: int) -> None:
             grouping=grouping,
             payload=payload,
             data_version=version,
+            rule_number=cohort.rule_number,
             computed_at=moment,
         )
-        for slug, grouping, payload in compute_all(index_rows(cohort))
+        for slug, grouping, payload in compute_all(index_rows(cohort), selection_of(cohort.membership()))
     ]
     StatisticResult.objects.filter(cohort=cohort).delete()
     StatisticResult.objects.bulk_create(results)
-    cohort.is_stale, cohort.computed_version, cohort.computed_at = False, version, moment
-    cohort.code_version = code_version()
-    cohort.save(update_fields=["is_stale", "computed_version", "computed_at", "code_version"])
+    cohort.is_stale = cohort.is_selection_stale = False
+    cohort.computed_version, cohort.computed_at, cohort.code_version = version, moment, code_version()
+    cohort.save(
+        update_fields=["is_stale", "is_selection_stale", "computed_version", "computed_at", "code_version"]
+    )
 
 
 def index_rows(cohort: Cohort) -> list[RegimenOutcome]:
     """The regimens that a cohort takes in: of each patient the first that meets its rule."""
     membership = cohort.membership()
-    rows = RegimenOutcome.objects.filter(membership.query()).select_related("site")
-    return membership.index_rows(rows.order_by("patient__registry_id", "position"))
+    rows = RegimenOutcome.objects.filter(membership.query()).select_related("site", "patient")
+    chosen = membership.index_rows(rows.order_by("patient_id", "position"))
+    # Sorted here and not by the database, whose collation may put the same patients in another order.
+    return sorted(chosen, key=lambda row: row.patient.registry_id)
 
 
 @transaction.atomic

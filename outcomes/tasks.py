@@ -4,6 +4,7 @@ import logging
 import time
 
 from celery import shared_task
+from django.db.models import Q
 
 from outcomes.code_version import code_version
 from outcomes.loading import PatientEdit
@@ -26,8 +27,10 @@ def refresh() -> int:
 @shared_task
 def sweep() -> int:
     """Find what a lost wake-up has left."""
-    outdated = Cohort.objects.exclude(code_version=code_version()).exists()
-    waiting = outdated or PatientEdit.objects.exists() or Cohort.objects.filter(is_stale=True).exists()
+    cohorts = Cohort.objects.in_use()
+    outdated = cohorts.exclude(code_version=code_version())
+    stale = cohorts.filter(Q(is_stale=True) | Q(is_selection_stale=True))
+    waiting = outdated.exists() or PatientEdit.objects.exists() or stale.exists()
     return refresh() if waiting else 0
 
 

@@ -1,7 +1,7 @@
 """What follows from the registry's records: derived rows, cohorts, and their stored statistics."""
 
-from outcomes.models.cohorts import Cohort
+from outcomes.models.cohorts import Cohort, CohortRule
 from outcomes.models.regimen_outcome import RegimenOutcome
 from outcomes.models.results import Rebuild, StatisticResult
 
-__all__ = ["Cohort", "Rebuild", "RegimenOutcome", "StatisticResult"]
+__all__ = ["Cohort", "CohortRule", "Rebuild", "RegimenOutcome", "StatisticResult"]

@@ -18,11 +18,45 @@ class RegimenOutcome(models.Model):
     contains_inotuzumab = models.BooleanField()
     contains_blinatumomab = models.BooleanField()
     start_on = models.DateField(null=True)
+    prior_hsct = models.BooleanField(null=True)
+    prior_blinatumomab = models.BooleanField(null=True)
+    prior_inotuzumab = models.BooleanField(null=True)
+    prior_car_t = models.BooleanField(null=True)
+    age_group = models.CharField(max_length=8, blank=True)
+    lineage = models.CharField(max_length=32, blank=True)
+    genetic_group = models.CharField(max_length=32, blank=True)
+    response_mdacc = models.CharField(max_length=32, blank=True)
+    failure_type = models.CharField(max_length=32, blank=True)
     values = models.JSONField()
     why = models.JSONField()
 
     class Meta:
         ordering = ["patient", "position"]
+        indexes = [
+            # Holds whatever cohorts choose by, so that counting never reads the large values.
+            models.Index(
+                fields=[
+                    "patient",
+                    "position",
+                    "site",
+                    "start_on",
+                    "regimen_code",
+                    "line_group",
+                    "contains_inotuzumab",
+                    "contains_blinatumomab",
+                    "prior_hsct",
+                    "prior_blinatumomab",
+                    "prior_inotuzumab",
+                    "prior_car_t",
+                    "age_group",
+                    "lineage",
+                    "genetic_group",
+                    "response_mdacc",
+                    "failure_type",
+                ],
+                name="chosen_by_cohorts",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.regimen_code} from {self.start_on}"

@@ -2,13 +2,14 @@ from django.db import models
 
 
 class StatisticResult(models.Model):
-    """One statistic of one cohort under one grouping, as computed from one data version."""
+    """One statistic of one cohort under one grouping, by one rule, as computed from one data version."""
 
     cohort = models.ForeignKey("outcomes.Cohort", on_delete=models.CASCADE, related_name="results")
     statistic = models.CharField(max_length=64)
     grouping = models.CharField(max_length=32)
     payload = models.JSONField()
     data_version = models.BigIntegerField()
+    rule_number = models.PositiveIntegerField(default=1)
     computed_at = models.DateTimeField()
 
     class Meta:

@@ -40,7 +40,13 @@ def _sites_of(cohort: Cohort) -> list[tuple[str, bool]]:
     return list(rows.values_list("site__site_name", "site__is_synthetic").distinct())
 
 
+def has_synthetic(cohort: Cohort) -> bool:
+    """Whether any patient of the cohort is made up."""
+    return any(is_synthetic for _, is_synthetic in _sites_of(cohort))
+
+
 def _patients_in_results(cohort: Cohort) -> int | None:
     stored = StatisticResult.objects.filter(cohort=cohort, statistic="flow").first()
     flow = from_payload(stored.payload) if stored else None
-    return flow.boxes[0].n if isinstance(flow, FlowResult) else None
+    treated = [box.n for box in flow.boxes if box.slug == "treated"] if isinstance(flow, FlowResult) else []
+    return treated[0] if treated else None

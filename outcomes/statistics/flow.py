@@ -1,6 +1,7 @@
 """The cohort diagram: from all treated patients to those analysed after failure."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -8,6 +9,25 @@ import pandas as pd
 from outcomes.statistics.analysis_sets import NO_FAILURE, NOT_EVALUABLE, NOT_FOLLOWED, Criterion
 from outcomes.statistics.frame import Mask, is_code
 from outcomes.statistics.results import Exclusion, FlowBox, FlowResult
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """How a cohort was chosen: n patients of the registry, and whom each condition left out, in order."""
+
+    n: int
+    left_out: tuple[Exclusion, ...]
+
+
+def with_selection(flow: FlowResult, selection: Selection) -> FlowResult:
+    """The diagram of a cohort, begun at all patients of the registry.
+
+    Registry = treated + all who were left out.
+    """
+    registry = FlowBox("registry", "Patients in the registry", selection.n)
+    boxes = [box for box in flow.boxes if box.slug != "registry"]
+    treated = replace(boxes[0], parent="registry", excluded=selection.left_out)
+    return replace(flow, boxes=(registry, treated, *boxes[1:]))
 
 
 def cohort_flow(frame: pd.DataFrame) -> FlowResult:
