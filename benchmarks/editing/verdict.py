@@ -12,7 +12,7 @@ django.setup()
 
 from registry.models import Change, LabSnapshot  # noqa: E402
 
-Steps = list[dict[str, list[Any]]]
+Steps = list[tuple[int, dict[str, list[Any]]]]
 
 
 def main(journals: list[Path]) -> None:
@@ -29,30 +29,30 @@ def main(journals: list[Path]) -> None:
 
 
 def steps_of(record: int) -> Steps:
-    """What each version of a record changed, version 1 first."""
+    """(version, what it changed) of a record, in the order of the trail."""
     trail = Change.objects.filter(entity="lab", record_id=record, action__in=("created", "changed"))
-    return [entry.changes for entry in trail.order_by("version")]
+    return list(trail.order_by("pk").values_list("version", "changes"))
 
 
 def stands(steps: Steps, version: int, field: str, value: str) -> bool:
     """Whether an acknowledged edit is in the trail, at the version that it was told."""
-    change = steps[version - 1].get(field) if version <= len(steps) else None
-    return change is not None and Decimal(change[1]) == Decimal(value)
+    told = [changes[field][1] for number, changes in steps if number == version and field in changes]
+    return len(told) == 1 and told[0] is not None and Decimal(told[0]) == Decimal(value)
 
 
 def breaks(steps: Steps) -> int:
     """Changes whose old value is not what the change before had left: overwritten without being seen."""
     now: dict[str, Any] = {}
     broken = 0
-    for step in steps:
-        broken += sum(now.get(field) != old for field, (old, _) in step.items())
-        now |= {field: new for field, (_, new) in step.items()}
+    for _, changes in steps:
+        broken += sum(now.get(field) != old for field, (old, _) in changes.items())
+        now |= {field: new for field, (_, new) in changes.items()}
     return broken
 
 
 def differs_from_its_trail(record: int, steps: Steps) -> bool:
     """Whether replaying the trail gives another record than the one that is stored."""
-    replayed = {field: new for step in steps for field, (_, new) in step.items() if new is not None}
+    replayed = {field: new for _, changes in steps for field, (_, new) in changes.items() if new is not None}
     stored = {n: v for n, v in LabSnapshot.objects.get(pk=record).canonical().items() if v is not None}
     return replayed != stored
 
