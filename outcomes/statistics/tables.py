@@ -3,21 +3,30 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from outcomes.statistics import labels
 from outcomes.statistics.association import compare_counts, compare_values
-from outcomes.statistics.frame import numbers
+from outcomes.statistics.columns import Places
+from outcomes.statistics.differences import difference_of_counts, difference_of_values
+from outcomes.statistics.frame import coded, numbers
 from outcomes.statistics.groupings import Grouping, Groups
-from outcomes.statistics.results import Comparison, TableCell, TableColumn, TableResult, TableRow
+from outcomes.statistics.results import TableCell, TableColumn, TableResult, TableRow
 from outcomes.statistics.survival import Floats
 
 METHOD = (
     "Counts with percent of the patients for whom the value is known; measurements as median, quartiles "
-    "(SAS type 2) and range. Groups are compared by the test named in the row, without missing values."
+    "(SAS type 2) and range."
 )
+DIFFERENCES = (
+    " Standardised differences are absolute, without missing values: difference of means over the root of "
+    "the mean variance, of proportions likewise, of several levels by the Mahalanobis distance of their "
+    "proportions; with more than two groups the largest between any two."
+)
+TESTS = " Groups are compared by the test named in the row, without missing values."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +65,48 @@ AT_FAILURE: tuple[Characteristic, ...] = (
 
 
 def table_one(
-    frame: pd.DataFrame, grouping: Grouping, characteristics: Sequence[Characteristic] = AT_START
+    frame: pd.DataFrame,
+    grouping: Grouping,
+    characteristics: Sequence[Characteristic] = AT_START,
+    *,
+    tested: bool = False,
 ) -> TableResult:
-    """Characteristics down, groups across; a test where there are groups to compare.
+    """Characteristics down, groups across, with standardised differences where there are groups to compare.
 
-    The characteristic that makes the groups is left out: it would only repeat the heading.
+    `tested` adds a test to each characteristic. The characteristic that makes the groups is left out: it
+    would only repeat the heading.
     """
     groups = grouping.split(frame)
     lines: list[TableRow] = []
     for characteristic in characteristics:
         if characteristic.column != grouping.column:
-            lines += _lines(frame, characteristic, groups)
+            lines += _lines(frame, characteristic, groups, tested)
     columns = tuple(TableColumn(label, int(mask.sum())) for label, mask in groups.masks())
-    return TableResult(columns=columns, lines=tuple(lines), missing=groups.missing, method=METHOD)
+    method = METHOD + (DIFFERENCES if len(columns) > 1 else "") + (TESTS if tested else "")
+    return TableResult(columns=columns, lines=tuple(lines), missing=groups.missing, method=method)
 
 
-def _lines(frame: pd.DataFrame, characteristic: Characteristic, groups: Groups) -> list[TableRow]:
+def _lines(
+    frame: pd.DataFrame, characteristic: Characteristic, groups: Groups, tested: bool
+) -> list[TableRow]:
     if characteristic.unit:
-        return [_measured(frame, characteristic, groups)]
-    return _coded(frame, characteristic, groups)
+        return [_measured(frame, characteristic, groups, tested)]
+    return _coded(frame, characteristic, groups, tested)
 
 
-def _measured(frame: pd.DataFrame, characteristic: Characteristic, groups: Groups) -> TableRow:
+def _measured(frame: pd.DataFrame, characteristic: Characteristic, groups: Groups, tested: bool) -> TableRow:
     values = numbers(frame, characteristic.column)
     samples = [values[mask] for _, mask in groups.masks()]
-    test = compare_values([sample[~np.isnan(sample)] for sample in samples]) if len(samples) > 1 else None
-    cells = tuple(measured_cell(sample) for sample in samples)
-    return TableRow(characteristic.title, "", characteristic.unit, cells, test)
+    present = [sample[~np.isnan(sample)] for sample in samples]
+    compared = len(samples) > 1
+    return TableRow(
+        characteristic.title,
+        "",
+        characteristic.unit,
+        tuple(measured_cell(sample) for sample in samples),
+        compare_values(present) if tested and compared else None,
+        difference_of_values(present) if compared else None,
+    )
 
 
 def measured_cell(values: Floats) -> TableCell:
@@ -103,23 +127,37 @@ def quartiles(values: Floats) -> tuple[float, float, float]:
     return float(median), float(q1), float(q3)
 
 
-def _coded(frame: pd.DataFrame, characteristic: Characteristic, groups: Groups) -> list[TableRow]:
-    values = frame[characteristic.column]
-    levels = _levels(values, characteristic.labels)
-    masks = [mask for _, mask in groups.masks()]
-    counts = np.array([[int((values[mask] == code).sum()) for mask in masks] for code in levels])
-    known = [int(values[mask].notna().sum()) for mask in masks]
-    absent = [int(values[mask].isna().sum()) for mask in masks]
-    test = _test_of_levels(counts, known) if len(masks) > 1 else None
+def _coded(
+    frame: pd.DataFrame, characteristic: Characteristic, groups: Groups, tested: bool
+) -> list[TableRow]:
+    found, places = coded(frame, characteristic.column)
+    levels = _levels(found, characteristic.labels)
+    counts, known, absent = _tally(found, places, levels, groups)
+    compared, whole = len(groups.labels) > 1, _with_the_rest(counts, known)
+    test = compare_counts(whole) if tested and compared else None
+    difference = difference_of_counts(whole) if compared else None
     return [
-        TableRow(characteristic.title, label, "", _counted_cells(row, known, absent), test)
+        TableRow(characteristic.title, label, "", _counted_cells(row, known, absent), test, difference)
         for label, row in zip(levels.values(), counts, strict=True)
     ]
 
 
-def _levels(values: pd.Series, named: Mapping[object, str]) -> dict[object, str]:
+def _tally(
+    found: list[Any], places: Places, levels: Mapping[object, str], groups: Groups
+) -> tuple[np.ndarray, list[int], list[int]]:
+    """(levels, groups) patients at each level; of each group those with a value, and those without."""
+    size, grouped = len(groups.labels), groups.codes >= 0
+    cells = places[grouped] * size + groups.codes[grouped]
+    by_value = np.bincount(cells[cells >= 0], minlength=len(found) * size).reshape(len(found), size)
+    none = np.zeros(size, dtype=np.int64)
+    counts = np.array([by_value[found.index(code)] if code in found else none for code in levels])
+    known = by_value.sum(axis=0)
+    absent = np.bincount(groups.codes[grouped], minlength=size) - known
+    return counts, known.tolist(), absent.tolist()
+
+
+def _levels(present: Sequence[Any], named: Mapping[object, str]) -> dict[object, str]:
     """The codes that occur, in the order of their labels; codes without one follow. All, if none occurs."""
-    present = list(values.dropna().unique())
     listed = {code: label for code, label in named.items() if code in present}
     others = (
         {} if _is_yes_only(named) else {code: labels.in_words(code) for code in present if code not in named}
@@ -139,8 +177,6 @@ def _counted_cells(row: np.ndarray, known: list[int], absent: list[int]) -> tupl
     )
 
 
-def _test_of_levels(counts: np.ndarray, known: list[int]) -> Comparison:
+def _with_the_rest(counts: np.ndarray, known: list[int]) -> np.ndarray:
     """With one level printed (yes), the rest of the known patients are the other level."""
-    if len(counts) == 1:
-        counts = np.vstack([counts, np.array(known) - counts[0]])
-    return compare_counts(counts)
+    return np.vstack([counts, np.array(known) - counts[0]]) if len(counts) == 1 else counts

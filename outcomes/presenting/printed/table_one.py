@@ -1,39 +1,58 @@
 """Table 1 as a printed table: a characteristic, its levels underneath, and what is missing last."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from outcomes.presenting.printed.model import Cell, Column, Line, Printed, PrintedTable, count
+from outcomes.presenting.printed.model import Cell, Column, Line, Printed, PrintedTable, count, sentences
 from outcomes.presenting.words import number, p_value
-from outcomes.statistics.formatting import percent
+from outcomes.statistics.formatting import number_text, percent
 from outcomes.statistics.results import TableCell, TableResult, TableRow
 
 CAPTION = "Count (% of those known), or median (quartiles) [range]."
+DIFFERENCE = "Std. diff.: standardised difference, absolute{}."
+LARGEST = ", the largest between any two groups"
 
 
 def table_one(result: TableResult) -> Printed:
     if not result.columns:
         return Printed()
-    is_compared = len(result.columns) > 1
+    beside = _beside(result)
     groups = [Column(column.label, f"n = {column.n}") for column in result.columns]
-    columns = (*groups, *([Column("P")] if is_compared else []))
-    table = PrintedTable(
-        "Characteristics", "Characteristic", columns, tuple(_lines(result, is_compared)), style="table-one"
-    )
-    return Printed((table,), CAPTION)
+    columns = (*groups, *(column for column, _ in beside))
+    lines = tuple(_lines(result, [cell_of for _, cell_of in beside]))
+    table = PrintedTable("Characteristics", "Characteristic", columns, lines, style="table-one")
+    return Printed((table,), _caption(result))
 
 
-def _lines(result: TableResult, is_compared: bool) -> Iterator[Line]:
+def _caption(result: TableResult) -> str:
+    groups = len(result.columns)
+    difference = DIFFERENCE.format(LARGEST if groups > 2 else "") if groups > 1 else ""
+    return sentences(CAPTION, difference)
+
+
+def _beside(result: TableResult) -> list[tuple[Column, Callable[[TableRow], Cell]]]:
+    """The columns after those of the groups, which say something of the characteristic as a whole."""
+    if len(result.columns) < 2:
+        return []
+    tested = any(line.test for line in result.lines)
+    return [(Column("Std. diff."), _difference), *([(Column("P"), _test)] if tested else [])]
+
+
+def _lines(result: TableResult, beside: list[Callable[[TableRow], Cell]]) -> Iterator[Line]:
     for _, rows in groupby(result.lines, key=lambda row: row.characteristic):
         own = list(rows)
         first, *others = _characteristic(own)
-        yield _with(first, _test(own[0])) if is_compared else first
+        yield _with(first, [cell_of(own[0]) for cell_of in beside])
         for line in others:
-            yield _with(line, Cell("")) if is_compared else line
+            yield _with(line, [Cell("") for _ in beside])
 
 
-def _with(line: Line, cell: Cell) -> Line:
-    return Line(line.label, (*line.cells, cell), line.kind)
+def _with(line: Line, cells: list[Cell]) -> Line:
+    return Line(line.label, (*line.cells, *cells), line.kind)
+
+
+def _difference(row: TableRow) -> Cell:
+    return Cell(number_text(row.difference, 2))
 
 
 def _characteristic(rows: list[TableRow]) -> Iterator[Line]:

@@ -34,13 +34,18 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One level of a characteristic (or, with level "", a measurement), with one cell per column."""
+    """One level of a characteristic (or, with level "", a measurement), with one cell per column.
+
+    `difference` is the standardised difference of the whole characteristic, absolute, between two groups or
+    the largest between any two; None where it cannot be computed. `test` is there only where asked for.
+    """
 
     characteristic: str
     level: str
     unit: str
     cells: tuple[TableCell, ...]
     test: Comparison | None = None
+    difference: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,9 +66,17 @@ class TableResult(Result):
                 "group": column.label,
             }
             | asdict(cell)
+            | {"standardised_difference": line.difference}
+            | _test_of(line)
             for line in self.lines
             for column, cell in zip(self.columns, line.cells, strict=True)
         ]
+
+
+def _test_of(line: TableRow) -> dict[str, Any]:
+    """The P value stays empty where it is not to be shown."""
+    test = line.test
+    return {"test": test.test if test else None, "p": test.p if test and test.p_shown else None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,3 +49,20 @@ def test_a_p_value_names_its_test_or_says_why_it_is_not_shown():
         row = TableRow("Sex", "Female", "", (cell, cell), test)
         p = table_one(TableResult(columns=columns, lines=(row,))).tables[0].lines[0].cells[-1]
         assert (p.text, p.note) == expected
+
+
+def by_two_groups(**answers) -> list:
+    cell = TableCell(10, 0, count=4, fraction=0.4)
+    columns = (TableColumn("First salvage", 10), TableColumn("Second salvage", 10))
+    row = TableRow("Sex", "Female", "", (cell, cell), **answers)
+    return table_one(TableResult(columns=columns, lines=(row,))).tables[0]
+
+
+def test_a_difference_is_printed_with_two_decimals_and_no_column_of_tests_unless_asked_for():
+    table = by_two_groups(difference=0.125)
+    assert [column.heading for column in table.columns] == ["First salvage", "Second salvage", "Std. diff."]
+    assert table.lines[0].cells[-1].text == "0.13"
+
+
+def test_a_difference_that_has_no_measure_is_not_estimable():
+    assert by_two_groups(difference=None).lines[0].cells[-1].text == "NE"

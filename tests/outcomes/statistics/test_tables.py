@@ -24,7 +24,7 @@ from .reference import all_same, answers
 
 def lines(frame, column, grouping=OVERALL):
     wanted = [row for row in AT_START + AT_FAILURE if row.column == column]
-    return table_one(frame, grouping, wanted).lines
+    return table_one(frame, grouping, wanted, tested=True).lines
 
 
 def test_quartiles_agree_with_type_two_of_r():
@@ -86,6 +86,21 @@ def test_three_groups_are_compared_by_kruskal_and_wallis():
     ]
     (age,) = lines(cohort(*groups), "age_at_start", SALVAGE_LINE)
     assert (age.test.test, age.test.df) == ("Kruskal–Wallis test", 2)
+
+
+def test_without_being_asked_for_there_is_no_test_but_a_difference():
+    first = patients(20, line_group="1", age_at_start=30) + patients(20, line_group="1", age_at_start=40)
+    second = patients(20, line_group="2", age_at_start=50) + patients(20, line_group="2", age_at_start=60)
+    asked = [row for row in AT_START if row.column == "age_at_start"]
+    (age,) = table_one(cohort(first, second), SALVAGE_LINE, asked).lines
+    assert age.test is None
+    # Means 20 apart, both variances 1000/39.
+    assert age.difference == pytest.approx(20 / (1000 / 39) ** 0.5)
+
+
+def test_one_group_is_compared_with_nothing():
+    (age,) = lines(cohort(patients(3, age_at_start=30)), "age_at_start")
+    assert (age.test, age.difference) == (None, None)
 
 
 @pytest.mark.parametrize("characteristic", AT_START + AT_FAILURE, ids=lambda row: row.title)
