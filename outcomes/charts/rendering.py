@@ -39,8 +39,18 @@ def svg_of(result: Result, theme: Theme) -> str:
         return flow.svg(result, theme)  # type: ignore[arg-type]
     import vl_convert
 
+    return str(vl_convert.vegalite_to_svg(specification(result, theme)))
+
+
+def drawn_with_vega(result: Result) -> bool:
+    """Whether the figure has a Vega-Lite specification, from which the page draws it again."""
+    return result.kind in _ALTAIR
+
+
+def specification(result: Result, theme: Theme) -> dict[str, Any]:
+    """The figure as Vega-Lite. KeyError for a kind of result that is not drawn with it."""
     drawing = import_module(_ALTAIR[result.kind])
-    return str(vl_convert.vegalite_to_svg(drawing.chart(result, theme).to_dict()))
+    return dict(drawing.chart(result, theme).to_dict())
 
 
 def warm_up() -> None:

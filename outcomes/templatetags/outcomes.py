@@ -6,11 +6,14 @@ from django import template
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from outcomes.files.formats import formats_of
 from outcomes.loading import Patient
 from outcomes.presenting import words
 from outcomes.presenting.blocks import Block
+from outcomes.presenting.code import code_of
 from outcomes.presenting.patient_panel import panel_of
 from outcomes.presenting.printed import Cell, Column, Line, PrintedTable, printed
+from outcomes.presenting.references import references_of
 from outcomes.statistics.formatting import months_text, percent_text
 from outcomes.statistics.groupings import Grouping
 
@@ -26,6 +29,14 @@ register.filter("unit", words.unit_text)
 register.filter("months", months_text)
 register.filter("percentage", percent_text)
 register.filter("printed", printed)
+register.filter("formats", formats_of)
+register.filter("code", code_of)
+
+
+@register.filter
+def references(block: Block) -> list[str]:
+    """The publications that a statistic cites, in full."""
+    return references_of(block.explanation)
 
 
 @register.filter

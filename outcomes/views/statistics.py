@@ -10,10 +10,10 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 from outcomes.access import get_block
-from outcomes.charts.rendering import CONTENT_TYPES, rendered
-from outcomes.charts.themes import LIGHT, THEMES
+from outcomes.charts.themes import LIGHT, THEMES, Theme
+from outcomes.files.formats import Format, format_of
 from outcomes.presenting.blocks import Block
-from outcomes.presenting.csv_files import points_csv, results_csv
+from outcomes.presenting.file_names import file_name
 from registry.views.requests import signed_in
 
 A_DAY = 24 * 3600
@@ -49,54 +49,27 @@ def _choices(chosen: Block) -> dict[str, str]:
 
 
 def download(request: HttpRequest, slug: str, statistic: str, grouping: str, ending: str) -> HttpResponse:
-    """The statistic as a file: csv, points.csv (of curves), svg, png or pdf."""
+    """The statistic as a file, in one of its formats; `theme` gives a figure the colours of the page."""
     chosen = get_block(signed_in(request), slug, statistic, grouping, request.GET)
-    if chosen.stored is None or ending not in _endings(chosen):
+    wanted = format_of(chosen, ending)
+    if wanted is None:
         raise Http404("There is no such file of this statistic.")
     theme = THEMES.get(request.GET.get("theme", ""), LIGHT)
     etag = quote_etag(f"{chosen.stamp}-{ending}-{theme.name}")
     unchanged = get_conditional_response(request, etag=etag)
-    response = unchanged or _file(chosen, ending, theme.name)
+    response = unchanged or HttpResponse(_made(chosen, wanted, theme), content_type=wanted.content_type)
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     if "inline" not in request.GET:
-        response["Content-Disposition"] = f'attachment; filename="{_file_name(chosen, ending)}"'
+        response["Content-Disposition"] = f'attachment; filename="{file_name(chosen, ending)}"'
     return response
 
 
-def _endings(chosen: Block) -> set[str]:
-    endings = {"csv"}
-    endings |= {"points.csv"} if chosen.has_points else set()
-    return endings | (set(CONTENT_TYPES) if chosen.is_drawn else set())
-
-
-def _file(chosen: Block, ending: str, theme: str) -> HttpResponse:
-    assert chosen.result
-    if ending.endswith("csv"):
-        text = _csv(chosen, ending)
-        return HttpResponse(text, content_type="text/csv; charset=utf-8")
-    return HttpResponse(_figure(chosen, ending, theme), content_type=CONTENT_TYPES[ending])
-
-
-def _csv(chosen: Block, ending: str) -> str:
-    assert chosen.result
-    if ending == "points.csv":
-        return points_csv(chosen.result)
-    return results_csv(chosen.result, chosen.chosen.name)
-
-
-def _figure(chosen: Block, ending: str, theme: str) -> bytes:
-    """The figure drawn once: the stamp in its key changes when the result does."""
-    key = f"figure-{chosen.stamp}-{theme}-{ending}"
-    drawn: bytes | None = cache.get(key)
-    if drawn is None:
-        assert chosen.result
-        drawn = rendered(chosen.result, ending, THEMES[theme])
-        cache.set(key, drawn, A_DAY)
-    return drawn
-
-
-def _file_name(chosen: Block, ending: str) -> str:
-    assert chosen.stored
-    parts = (chosen.cohort.slug, chosen.statistic.slug, chosen.grouping.slug, chosen.chosen.name)
-    return f"{'_'.join(part for part in parts if part)}_version-{chosen.stored.data_version}.{ending}"
+def _made(chosen: Block, wanted: Format, theme: Theme) -> bytes:
+    """The file made once: the stamp in its key changes when the result does."""
+    key = f"file-{chosen.stamp}-{theme.name}-{wanted.ending}"
+    made: bytes | None = cache.get(key)
+    if made is None:
+        made = wanted.make(chosen, theme)
+        cache.set(key, made, A_DAY)
+    return made

@@ -27,7 +27,7 @@ def flow(result: FlowResult) -> Printed:
         )
         for box in result.boxes
     )
-    return Printed((PrintedTable("The diagram as a table", "Patients", columns, lines, is_beside=True),))
+    return Printed((PrintedTable("Flow of patients", "Patients", columns, lines, is_beside=True),))
 
 
 def proportions(result: ProportionsResult) -> Printed:

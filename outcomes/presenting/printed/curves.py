@@ -109,7 +109,7 @@ def _follow_up_cells(group: FollowUpGroup) -> tuple[Cell, ...]:
 
 def _at_risk(result: SurvivalResult | IncidenceResult) -> PrintedTable:
     return PrintedTable(
-        "Numbers at risk (events) as a table",
+        "Numbers at risk (events)",
         f"Months from {result.origin}",
         tuple(Column(f"{month}") for month in result.ticks),
         tuple(Line(group.label, tuple(Cell(at.text) for at in group.at_risk)) for group in result.groups),

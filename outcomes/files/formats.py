@@ -1,0 +1,109 @@
+"""Which files a statistic has, and how each is made from its block.
+
+A block's result is what its reader may see; every file is made of that and of nothing else.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from outcomes.charts.rendering import CONTENT_TYPES, drawn_with_vega, rendered, specification
+from outcomes.charts.themes import Theme
+from outcomes.files import docx, latex, xlsx
+from outcomes.presenting.blocks import Block
+from outcomes.presenting.csv_files import points_csv, results_csv
+from outcomes.presenting.documents import Document, document_of
+from outcomes.presenting.rules import rule_text
+from outcomes.presenting.summaries import has_synthetic
+
+CSV = "text/csv; charset=utf-8"
+FIGURE, TABLE, CURVE = "Figure", "Table", "Curve"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """ending: of the file's name and address. part: what of the statistic it holds."""
+
+    ending: str
+    title: str
+    part: str
+    content_type: str
+    make: Callable[[Block, Theme], bytes]
+
+
+def formats_of(block: Block) -> list[Format]:
+    """The files of a block, none before it is computed."""
+    if block.result is None:
+        return []
+    has = {
+        FIGURE: block.is_drawn,
+        TABLE: True,
+        CURVE: block.has_points,
+    }
+    formats = [one for one in FORMATS if has[one.part]]
+    return formats if drawn_with_vega(block.result) else [one for one in formats if one.ending != "vl.json"]
+
+
+def format_of(block: Block, ending: str) -> Format | None:
+    return next((one for one in formats_of(block) if one.ending == ending), None)
+
+
+def _figure(ending: str, title: str) -> Format:
+    def make(block: Block, theme: Theme) -> bytes:
+        assert block.result
+        return rendered(block.result, ending, theme)
+
+    return Format(ending, title, FIGURE, CONTENT_TYPES[ending], make)
+
+
+def _specification(block: Block, theme: Theme) -> bytes:
+    assert block.result
+    return json.dumps(specification(block.result, theme), separators=(",", ":")).encode()
+
+
+def _csv(block: Block, theme: Theme) -> bytes:
+    assert block.result
+    return results_csv(block.result, block.chosen.name).encode()
+
+
+def _points(block: Block, theme: Theme) -> bytes:
+    assert block.result
+    return points_csv(block.result).encode()
+
+
+def _xlsx(block: Block, theme: Theme) -> bytes:
+    assert block.result
+    numbers = {"Numbers": block.result.rows()}
+    if block.has_points:
+        numbers["Curve"] = block.result.step_rows()  # type: ignore[attr-defined]
+    return xlsx.workbook(_document(block), numbers)
+
+
+def _docx(block: Block, theme: Theme) -> bytes:
+    return docx.word_file(_document(block))
+
+
+def _latex(block: Block, theme: Theme) -> bytes:
+    return latex.whole_file(_document(block)).encode()
+
+
+def _latex_part(block: Block, theme: Theme) -> bytes:
+    return latex.part(_document(block)).encode()
+
+
+def _document(block: Block) -> Document:
+    return document_of(block, rule_text(block.cohort), is_synthetic=has_synthetic(block.cohort))
+
+
+FORMATS: tuple[Format, ...] = (
+    _figure("svg", "SVG"),
+    _figure("png", "PNG"),
+    _figure("pdf", "PDF"),
+    Format("vl.json", "Vega-Lite", FIGURE, "application/json", _specification),
+    Format("csv", "CSV", TABLE, CSV, _csv),
+    Format("xlsx", "Excel", TABLE, xlsx.CONTENT_TYPE, _xlsx),
+    Format("docx", "Word", TABLE, docx.CONTENT_TYPE, _docx),
+    Format("tex", "LaTeX", TABLE, latex.CONTENT_TYPE, _latex),
+    Format("part.tex", "LaTeX, to input", TABLE, latex.CONTENT_TYPE, _latex_part),
+    Format("points.csv", "CSV", CURVE, CSV, _points),
+)
