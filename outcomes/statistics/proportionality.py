@@ -1,0 +1,77 @@
+"""Whether hazards are proportional: the score test of Grambsch and Therneau, as R's `cox.zph` does since 3.0.
+
+Each term is multiplied with a function of time, g(t) = 1 − S(t−) by Kaplan and Meier of all patients; the
+test asks whether the likelihood would rise if that product had a coefficient. It is not read off residuals.
+
+Source: Grambsch and Therneau, Biometrika 1994;81:515–26.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import chi2
+
+from outcomes.statistics.partial_likelihood import Spells, likelihood
+from outcomes.statistics.regression import CoxFit
+from outcomes.statistics.survival import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTest:
+    """NaN where the test cannot be computed."""
+
+    chi_square: float
+    df: int
+    p: float
+
+
+def proportionality(spells: Spells, fit: CoxFit, sets: Sequence[Sequence[int]]) -> tuple[ScoreTest, ...]:
+    """One test for each set of terms (the columns of one covariate), and last the test of all together.
+
+    Terms without an estimate are held where they are and take no part.
+    """
+    settled = np.flatnonzero(fit.estimated)
+    centred = spells.covariates - spells.covariates.mean(axis=0)
+    # A term that runs to infinity is held where it has all but emptied its risk sets.
+    held = np.where(fit.aliased, 0.0, np.clip(fit.coefficients, -20.0, 20.0))
+    here = likelihood(spells.with_covariates(centred), held)
+    weight = _lost_by(spells, here.time)
+    scores, informations = here.scores[:, settled], here.informations[:, settled][:, :, settled]
+    score = (weight[:, None] * scores).sum(axis=0)
+    both = _blocks(informations, weight)
+    places = {int(column): at for at, column in enumerate(settled)}
+    own = [[places[column] for column in columns if column in places] for columns in sets]
+    return tuple(_test(score, both, at) for at in (*own, list(range(len(settled)))))
+
+
+def _blocks(informations: Floats, weight: Floats) -> Floats:
+    """The information of the terms and of their products with g(t), as one (2K, 2K) matrix."""
+    plain, once, twice = (
+        (informations * factor[:, None, None]).sum(axis=0) for factor in (weight**0, weight, weight**2)
+    )
+    return np.block([[plain, once], [once, twice]])
+
+
+def _test(score: Floats, both: Floats, columns: list[int]) -> ScoreTest:
+    if not columns:
+        return ScoreTest(np.nan, 0, np.nan)
+    terms = len(score)
+    kept = [*range(terms), *(terms + column for column in columns)]
+    whole = np.concatenate([np.zeros(terms), score[columns]])
+    within = both[np.ix_(kept, kept)]
+    if np.linalg.matrix_rank(within, hermitian=True) < len(kept):
+        return ScoreTest(np.nan, len(columns), np.nan)
+    chi_square = float(whole @ np.linalg.solve(within, whole))
+    return ScoreTest(chi_square, len(columns), float(chi2.sf(chi_square, len(columns))))
+
+
+def _lost_by(spells: Spells, times: Floats) -> Floats:
+    """1 − S(t−) at each time, by Kaplan and Meier of all spells, less its mean over the events."""
+    days, events = np.unique(spells.stop[spells.event], return_counts=True)
+    entered = np.searchsorted(np.sort(spells.entry), days, side="left")
+    gone = np.searchsorted(np.sort(spells.stop), days, side="left")
+    survival = np.concatenate([[1.0], np.cumprod(1 - events / (entered - gone))])
+    lost = 1 - survival
+    mean = np.average(lost[:-1], weights=events)
+    return np.asarray(lost[np.searchsorted(days, times, side="left")] - mean)
