@@ -9,18 +9,20 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Cm, Pt, RGBColor
+from docx.section import Section
+from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from outcomes.files.text import clean
 from outcomes.presenting.documents import Document
-from outcomes.presenting.printed import Line, PrintedTable
+from outcomes.presenting.printed import Column, Line, PrintedTable
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Times New Roman"
 TABLE_SIZE, NOTE_SIZE = Pt(9), Pt(8.5)
 MOST_UPRIGHT = 6
+STUB_SHARE = 0.27
 SYNTHETIC_COLOUR = RGBColor(0xA3, 0x2A, 0x00)
 
 
@@ -45,6 +47,7 @@ def _set_up(word: Word, document: Document) -> None:
     word.core_properties.title = clean(document.title)
     word.core_properties.author = "R/R ALL registry"
     word.core_properties.language = "en-GB"
+    word.styles["Normal"].font.size = TABLE_SIZE
     for name in ("Normal", "Heading 1"):
         style = word.styles[name]
         style.font.name = FONT
@@ -78,8 +81,8 @@ def _paragraph(word: Word, text: str, *, size: Pt, bold: bool = False) -> Paragr
 
 def _table(word: Word, table: PrintedTable) -> None:
     made = word.add_table(rows=1, cols=1 + len(table.columns))
-    made.autofit = True
-    headings = [table.stub, *(column.whole for column in table.columns)]
+    made.autofit = False
+    headings = [table.stub, *(_heading(column) for column in table.columns)]
     are_numbers = [False, *(column.is_number for column in table.columns)]
     for cell, heading, is_number in zip(made.rows[0].cells, headings, are_numbers, strict=True):
         _write(cell, heading, bold=True, right=is_number)
@@ -89,6 +92,22 @@ def _table(word: Word, table: PrintedTable) -> None:
     for at, row in enumerate(made.rows):
         _keep_whole(row)
         _rule(row, top=12 if at == 0 else 0, bottom=4 if at == 0 else 12 if at == len(table.lines) else 0)
+    _set_widths(made, word.sections[0])
+
+
+def _set_widths(made: Table, section: Section) -> None:
+    """The labels take their share of the line, the other columns the rest in equal parts."""
+    width = section.page_width - section.left_margin - section.right_margin
+    others = max(len(made.columns) - 1, 1)
+    shares = [STUB_SHARE, *[(1 - STUB_SHARE) / others] * (len(made.columns) - 1)]
+    for column, share in zip(made.columns, shares, strict=True):
+        column.width = Emu(int(width * share))
+        for cell in column.cells:
+            cell.width = column.width
+
+
+def _heading(column: Column) -> str:
+    return f"{column.heading}\n{column.under}" if column.under else column.heading
 
 
 def _line(made: Table, table: PrintedTable, line: Line) -> None:

@@ -21,7 +21,9 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 Rows = Sequence[Mapping[str, Any]]
 NARROWEST, WIDEST = 9, 44
 THICK, THIN = Side("medium"), Side("thin")
-BOLD, QUIET = Font(bold=True), Font(size=9, color="52616D")
+NAME = "Calibri"
+PLAIN, BOLD = Font(name=NAME), Font(name=NAME, bold=True)
+TITLE, QUIET = Font(name=NAME, bold=True, size=14), Font(name=NAME, size=9, color="52616D")
 
 
 def workbook(document: Document, numbers: Mapping[str, Rows]) -> bytes:
@@ -42,7 +44,7 @@ def workbook(document: Document, numbers: Mapping[str, Rows]) -> bytes:
 def _print(sheet: Worksheet, document: Document) -> None:
     sheet.title = "Table"
     sheet.sheet_view.showGridLines = False
-    _put(sheet, 1, 1, document.title).font = Font(bold=True, size=13)
+    _put(sheet, 1, 1, document.title).font = TITLE
     _put(sheet, 2, 1, document.subtitle).font = QUIET
     row = 4
     for table in document.tables:
@@ -81,8 +83,10 @@ def _table(sheet: Worksheet, table: PrintedTable, row: int) -> int:
 
 def _line(sheet: Worksheet, table: PrintedTable, line: Line, row: int) -> None:
     label = _put(sheet, row, 1, f"{line.label} ({line.note})" if line.note else line.label)
-    label.alignment = Alignment(indent=2 if line.is_indented else 0, vertical="top", wrap_text=True)
-    label.font = Font(bold=line.is_heading)
+    label.alignment = Alignment(
+        horizontal="left", indent=2 if line.is_indented else 0, vertical="top", wrap_text=True
+    )
+    label.font = BOLD if line.is_heading else PLAIN
     for at, (column, cell) in enumerate(table.cells_of(line), start=2):
         written = _put(sheet, row, at, _value(cell))
         side = "right" if column.is_number else "left"
