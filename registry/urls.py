@@ -4,6 +4,7 @@ from registry.actions import MOVES
 from registry.views import (
     bulk_queries,
     double_entry,
+    hints,
     history,
     home,
     moving,
@@ -18,11 +19,16 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("patients/", status_grid.patient_list, name="patients"),
     path("patients/enrol/", patients.enrol, name="enrol"),
+    path("patients/enrol/hints/", hints.of_enrolment, name="enrol-hints"),
     path("patients/<slug:registry_id>/", patients.patient_page, name="patient"),
     path("patients/<slug:registry_id>/complete/", patients.complete, name="complete"),
     path("patients/<slug:registry_id>/history/", history.of_patient, name="patient-history"),
     path("patients/<slug:registry_id>/<slug:slug>/add/", records.add, name="record-add"),
+    path("patients/<slug:registry_id>/<slug:slug>/add/hints/", hints.of_new, name="record-add-hints"),
     path("patients/<slug:registry_id>/<slug:slug>/<int:record_id>/", records.edit, name="record"),
+    path(
+        "patients/<slug:registry_id>/<slug:slug>/<int:record_id>/hints/", hints.of_record, name="record-hints"
+    ),
     path(
         "patients/<slug:registry_id>/<slug:slug>/<int:record_id>/history/", history.of_record, name="history"
     ),

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from registry.edit_checks.certainty import highest, latest, lowest, number, surely_above, surely_below
@@ -128,15 +129,15 @@ def height_change(chart: Chart) -> Iterator[Problem]:
 )
 def bsa_differs(chart: Chart) -> Iterator[Problem]:
     for dose in chart.doses:
-        calculated = _bsa(chart, dose)
+        calculated = bsa_at(chart, dose.admin_date)
         used = number(dose.bsa_used)
         if calculated and used is not None and abs(used - calculated) > LARGEST_BSA_DIFFERENCE * calculated:
             yield at(dose, "bsa_used")
 
 
-def _bsa(chart: Chart, dose: Row) -> float | None:
-    """Body surface area in m² by Mosteller's formula."""
-    height, weight = (chart.laboratory.last_value(name, dose.admin_date) for name in ("height", "weight"))
+def bsa_at(chart: Chart, day: date) -> float | None:
+    """Body surface area in m² by Mosteller's formula, from the last height and weight by that day."""
+    height, weight = (chart.laboratory.last_value(name, day) for name in ("height", "weight"))
     return None if height is None or weight is None else math.sqrt(max(height * weight, 0) / 3600)
 
 

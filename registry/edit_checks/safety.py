@@ -62,7 +62,7 @@ def grade_differs_from_value(chart: Chart) -> Iterator[Problem]:
     for row in chart.of("adverse_event"):
         test, derived = TEST_BY_TERM.get(row.term), None
         if test is not None and None not in (row.onset_date, row.grade):
-            derived = _worst_grade(chart, row, test)
+            derived = grade_on_onset(chart, row, test)
         if derived not in (None, row.grade) and not _is_clinical(row):
             yield at(row, "grade", "ctcae_version", g=derived)
 
@@ -71,7 +71,8 @@ def _is_clinical(event: Row) -> bool:
     return event.grade == FATAL_GRADE or (event.term == "anemia" and event.grade == FATAL_GRADE - 1)
 
 
-def _worst_grade(chart: Chart, event: Row, test: str) -> int | None:
+def grade_on_onset(chart: Chart, event: Row, test: str) -> int | None:
+    """The worst grade of the test on the day of the event's onset, in the event's version."""
     regimen = chart.get("regimen", event.linked_regimen_id)
     same_day = [lab for lab in chart.laboratory.samples if lab.sample_date == event.onset_date.date]
     grades = [grade_of(chart, lab, test, event.ctcae_version, regimen) for lab in same_day]

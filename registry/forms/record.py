@@ -104,7 +104,7 @@ class RecordForm(forms.Form):
         if takes_reason(question, self.kind):
             self.fields[self.missing_name(question.name)] = inputs.CodeInput(
                 label=f"Why is there no answer to “{question.verbose_name}”?",
-                choices=[("", "Why missing?"), *MissingReason.choices],
+                choices=[("", "No reason given"), *MissingReason.choices],
                 required=False,
             )
 
@@ -195,8 +195,8 @@ class RecordForm(forms.Form):
         """Whether the question applies, given the other answers of the form."""
         return question.applies_to(self.cleaned_data)
 
-    def apply(self) -> Record:
-        """Put the answers into the record, and the version on which they are based."""
+    def put_answers(self) -> Record:
+        """Put the answers that could be read into the record; it is not saved."""
         for name, question in self.questions.items():
             value = self.cleaned_data.get(name)
             setattr(self.record, question.attname, _linked_id(question, value))
@@ -206,6 +206,11 @@ class RecordForm(forms.Form):
             for name in self.questions
             if (reason := self.cleaned_data.get(self.missing_name(name)))
         }
+        return self.record
+
+    def apply(self) -> Record:
+        """Put the answers into the record, and the version on which they are based."""
+        self.put_answers()
         self.record.version = self.cleaned_data["version"]
         if self.record.pk is None:
             self.record.form_key = self.cleaned_data["form_key"]

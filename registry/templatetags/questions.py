@@ -1,5 +1,6 @@
 """How the questions of a form are put on the page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms, template
@@ -29,12 +30,16 @@ def is_choice(answer: BoundField) -> bool:
 
 
 @register.simple_tag
-def control(answer: BoundField, described_by: str = "", **attributes: Any) -> SafeString:
+def control(
+    answer: BoundField, described_by: str = "", aria_label: str = "", **attributes: Any
+) -> SafeString:
     """The input of a question, described by the ids given (separated by blanks)."""
     look = "form-select" if is_choice(answer) else "form-control"
     bad = " is-invalid" if answer.errors else ""
     if described_by:
         attributes["aria-describedby"] = " ".join(described_by.split())
+    if aria_label:
+        attributes["aria-label"] = aria_label
     return answer.as_widget(attrs={"class": f"{look} form-control-sm{bad}", **attributes})
 
 
@@ -68,13 +73,17 @@ def can_be_confirmed(query: Query) -> bool:
 
 
 @register.inclusion_tag("components/field_links.html")
-def field_links(record: Record, question: ClinicalField, may_raise: bool) -> dict[str, Any]:
-    """Ways from one question of a stored record of a patient: to its history, and to ask about it."""
+def field_links(
+    record: Record, question: ClinicalField, may_raise: bool, queries: Sequence[Query] = ()
+) -> dict[str, Any]:
+    """Ways from one question of a stored record: to its queries, or to ask one, and to its history."""
     if record.pk is None or type_of(record).slug not in RECORD_TYPES:
         return {}
+    asked = next(iter(queries), None)
     place = [whose(record), type_of(record).slug, record.pk]
     return {
         "label": question.verbose_name,
+        "query": f"{reverse('queries')}?status={asked.status}#query-{asked.pk}" if asked else "",
         "history": f"{reverse('history', args=place)}?field={question.name}",
         "ask": f"{reverse('record', args=place)}?ask={question.name}#raise-query" if may_raise else "",
     }

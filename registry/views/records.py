@@ -100,7 +100,7 @@ def _context(request: HttpRequest, form: RecordForm, extra: dict[str, Any] | Non
         form.show_queries(queries.exclude(status=Query.Status.CLOSED))
         if request.GET.get("check") and not form.is_bound:
             form.show_problems(problems_of(record, findings_of(patient)))
-    problems = [(form[name], found) for name, found in form.problems.items() if name in form.fields]
+    problems = [(form[name], form.problems[name]) for name in form.fields if name in form.problems]
     return {
         "form": form,
         "kind": form.kind,
@@ -110,6 +110,7 @@ def _context(request: HttpRequest, form: RecordForm, extra: dict[str, Any] | Non
         "listed_problems": problems,
         "may_raise": access.may(request.user, "raise_query"),
         "moves": _moves(request, record),
+        "hints_url": hints_url(record),
         "signature": actions.latest_signature(record) if record.pk else None,
         **(extra or {}),
     }
@@ -168,6 +169,18 @@ def withdraw(request: HttpRequest, registry_id: str, slug: str, record_id: int) 
 def record_url(record: Record) -> str:
     patient, kind = _patient_of(record), type_of(record)
     return reverse("record", args=[patient.registry_id, kind.slug, record.pk])
+
+
+def hints_url(record: Record) -> str:
+    """Where the form of a record asks what follows from it as it is typed."""
+    if isinstance(record, Patient) and record.pk is None:
+        return reverse("enrol-hints")
+    place = [_patient_of(record).registry_id, type_of(record).slug]
+    return (
+        reverse("record-hints", args=[*place, record.pk])
+        if record.pk
+        else reverse("record-add-hints", args=place)
+    )
 
 
 def add_url(record: Record) -> str:

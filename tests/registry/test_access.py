@@ -48,6 +48,9 @@ ELSEWHERE = {
     "restore-value",
     "sample-draw",
     "reentry",
+    "enrol-hints",
+    "record-add-hints",
+    "record-hints",
 }
 
 
