@@ -1,13 +1,18 @@
 """Loaders of cohorts and their results: they fetch and authorise in one call."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from django.http import Http404, QueryDict
 
-from outcomes.models import Cohort, StatisticResult
+from outcomes.disclosure import EXACT, ONE_SITE, View
+from outcomes.loading import Site
+from outcomes.models import Cohort, RegimenOutcome, StatisticResult
 from outcomes.presenting.blocks import Block, block_of
 from outcomes.statistics.catalogue import CATALOGUE, Statistic
 from outcomes.statistics.groupings import Grouping
 from outcomes.statistics.options import Chosen, choose
-from registry.access import require
+from registry.access import may, require
 from registry.models import User
 
 _STATISTICS = {statistic.slug: statistic for statistic in CATALOGUE}
@@ -20,6 +25,40 @@ def get_cohort(user: User, slug: str) -> Cohort:
     if cohort is None:
         raise Http404("No such cohort.")
     return cohort
+
+
+def view_of(user: User, cohort: Cohort, query: Mapping[str, str] | None = None) -> View:
+    """How the user sees the cohort, from the assignments as they are now.
+
+    Exactly, where the role may see exact figures and the user is assigned to every site that has a patient in
+    the cohort. Protected otherwise, or when the query asks for it ("view=protected"); and not at all where
+    the patients of others come from one site alone, whose figures the protected ones would be.
+    """
+    theirs = _sites_with_patients(cohort) - _sites_assigned(user)
+    asked = (query or {}).get("view") == "protected"
+    if may(user, "see_exact_figures") and not theirs:
+        return View(is_asked=True) if asked else replace(EXACT, sees_registry=_is_everywhere(user))
+    return View(refusal=ONE_SITE if len(theirs) == 1 else "", is_asked=asked)
+
+
+def view_of_registry(user: User) -> View:
+    """How the user sees counts over all patients, such as those beside the filters of a cohort."""
+    return EXACT if may(user, "see_exact_figures") and _is_everywhere(user) else View()
+
+
+def _is_everywhere(user: User) -> bool:
+    everyone = set(RegimenOutcome.objects.order_by().values_list("site", flat=True).distinct())
+    return everyone <= _sites_assigned(user)
+
+
+def _sites_with_patients(cohort: Cohort) -> set[int]:
+    rows = RegimenOutcome.objects.filter(cohort.membership().query()).order_by()
+    return set(rows.values_list("site", flat=True).distinct())
+
+
+def _sites_assigned(user: User) -> set[int]:
+    """Also sites that were withdrawn: their patients still count, and those who treated them know them."""
+    return set(Site.objects.filter(users=user.pk).values_list("pk", flat=True))
 
 
 def get_block(
@@ -35,7 +74,7 @@ def get_block(
     stored = StatisticResult.objects.filter(
         cohort=cohort, statistic=statistic.slug, grouping=grouping.slug
     ).first()
-    return block_of(cohort, statistic, grouping, chosen, stored)
+    return block_of(cohort, statistic, grouping, chosen, stored, view_of(user, cohort, query))
 
 
 def offered(statistic_slug: str, grouping_slug: str) -> tuple[Statistic, Grouping]:

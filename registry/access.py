@@ -53,6 +53,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "draw_sample": (D,),
         "reenter_record": (C, D),
         "view_statistics": (C, I, D, M),
+        "see_exact_figures": (C, I, D, M),
         "edit_cohort": (I, D),
         "recompute": (D, A),
         "manage_sites": (A,),

@@ -19,6 +19,7 @@ DJANGO_FREE = [
     "outcomes/derivations",
     "outcomes/statistics",
     "outcomes/history",
+    "outcomes/disclosure",
 ]
 
 

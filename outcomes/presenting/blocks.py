@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from outcomes.charts.rendering import DRAWN_KINDS
+from outcomes.disclosure import PROTECTED, View
 from outcomes.models import Cohort, StatisticResult
 from outcomes.on_demand import TooManyPatients, computed
 from outcomes.presenting.captions import alternative_text
@@ -42,7 +43,8 @@ class OptionField:
 class Block:
     """One statistic of a cohort under one grouping; `stored` is None until it has been computed.
 
-    `chosen`: what the reader chose besides; refusal: why a choice was not computed, in words.
+    `chosen`: what the reader chose besides; refusal: why a choice was not computed, in words. Whatever is
+    shown of the result, in a page, a picture, a file or an answer, is `result`: that of the reader's view.
     """
 
     cohort: Cohort
@@ -51,10 +53,22 @@ class Block:
     stored: StatisticResult | None
     chosen: Chosen = NOTHING_CHOSEN
     refusal: str = ""
+    view: View = PROTECTED
+
+    @cached_property
+    def _stored_result(self) -> Result | None:
+        return from_payload(self.stored.payload) if self.stored else None
 
     @cached_property
     def result(self) -> Result | None:
-        return from_payload(self.stored.payload) if self.stored else None
+        """The result as the reader may see it; None where it is not computed, or withheld."""
+        return self.view.result(self._stored_result, self.grouping.slug) if self._stored_result else None
+
+    @property
+    def withheld(self) -> str:
+        """Why a result that is computed is not shown, in words."""
+        result = self._stored_result
+        return self.view.refusal_of(result, self.grouping.slug) if result else ""
 
     @property
     def template(self) -> list[str]:
@@ -76,10 +90,16 @@ class Block:
 
     @property
     def stamp(self) -> str:
-        """Names the stored result: it changes when the result is computed anew."""
+        """Names the result as shown: another view has another name, as has a result computed anew."""
         if not self.stored:
             return "none"
-        names = (self.cohort.pk, self.statistic.slug, self.grouping.slug, self.chosen.name)
+        names = (
+            self.cohort.pk,
+            self.statistic.slug,
+            self.grouping.slug,
+            self.chosen.name,
+            self.view.name,
+        )
         return f"{'-'.join(map(str, names))}-{self.stored.computed_at:%Y%m%d%H%M%S%f}"
 
     @property
@@ -106,20 +126,20 @@ class Section:
     blocks: list[Block]
 
 
-def sections_of(cohort: Cohort, query: QueryDict) -> list[Section]:
-    """All statistics of a cohort.
+def sections_of(cohort: Cohort, query: QueryDict, view: View) -> list[Section]:
+    """All statistics of a cohort as a view shows them.
 
     The query maps statistics to groupings ("mrd=site"), and options of statistics to choices
     ("mrd.option=choice"); what it does not name, or names wrongly, is at its default.
     """
-    blocks = list(_blocks(cohort, query))
+    blocks = list(_blocks(cohort, query, view))
     return [
         Section(slug, SECTION_TITLES[slug], [block for block in blocks if block.statistic.section == slug])
         for slug in SECTIONS
     ]
 
 
-def _blocks(cohort: Cohort, query: QueryDict) -> Iterator[Block]:
+def _blocks(cohort: Cohort, query: QueryDict, view: View) -> Iterator[Block]:
     groupings = {statistic.slug: _grouping(statistic, query) for statistic in CATALOGUE}
     wanted = Q()
     for slug, grouping in groupings.items():
@@ -128,7 +148,7 @@ def _blocks(cohort: Cohort, query: QueryDict) -> Iterator[Block]:
     for statistic in CATALOGUE:
         grouping = groupings[statistic.slug]
         chosen = _choice(statistic, grouping, query)
-        yield block_of(cohort, statistic, grouping, chosen, stored.get(statistic.slug))
+        yield block_of(cohort, statistic, grouping, chosen, stored.get(statistic.slug), view)
 
 
 def block_of(
@@ -137,14 +157,16 @@ def block_of(
     grouping: Grouping,
     chosen: Chosen,
     stored: StatisticResult | None,
+    view: View,
 ) -> Block:
     """The block under a choice: as stored at the default, else computed now."""
     if chosen.is_default or stored is None:
-        return Block(cohort, statistic, grouping, stored, chosen)
+        return Block(cohort, statistic, grouping, stored, chosen, view=view)
     try:
-        return Block(cohort, statistic, grouping, computed(cohort, statistic, grouping, chosen), chosen)
+        now = computed(cohort, statistic, grouping, chosen)
+        return Block(cohort, statistic, grouping, now, chosen, view=view)
     except TooManyPatients as refused:
-        return Block(cohort, statistic, grouping, stored, refusal=str(refused))
+        return Block(cohort, statistic, grouping, stored, refusal=str(refused), view=view)
 
 
 def _choice(statistic: Statistic, grouping: Grouping, query: QueryDict) -> Chosen:

@@ -1,7 +1,7 @@
 """The replication table arranged for reading: by publication, with counts of each status."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from outcomes.models import Cohort
@@ -24,9 +24,9 @@ class Publication:
         return counts_of(self.rows)
 
 
-def publications() -> list[Publication]:
-    """In the order of their rows; a cohort that was not loaded has none."""
-    found = rows()
+def publications(shown: Container[str]) -> list[Publication]:
+    """In the order of their rows; a cohort that was not loaded has none. shown: slugs of cohorts."""
+    found = [row for row in rows() if row.cohort in shown]
     names = dict(Cohort.objects.values_list("slug", "name"))
     slugs = list(dict.fromkeys(row.cohort for row in found))
     return [Publication(names[slug], slug, [row for row in found if row.cohort == slug]) for slug in slugs]

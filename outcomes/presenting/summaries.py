@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from outcomes.disclosure import View
 from outcomes.freshness import Freshness, freshness_of
 from outcomes.models import Cohort, RegimenOutcome, StatisticResult
 from outcomes.presenting.rules import rule_text
@@ -10,7 +11,10 @@ from outcomes.statistics.results import FlowResult, from_payload
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """n: patients in the stored results, None while there are none. sites: their names."""
+    """n: patients in the stored results as the reader's view tells them, None while there are none.
+
+    sites: their names.
+    """
 
     cohort: Cohort
     rule: str
@@ -18,19 +22,28 @@ class Summary:
     n: int | None
     sites: list[str]
     has_synthetic: bool
+    view: View
+
+    @property
+    def patients(self) -> str:
+        """The number as text; a range stays one."""
+        if self.view.refusal:
+            return "not shown"
+        return "being counted" if self.n is None else f"{self.n:,}"
 
 
-def summary_of(cohort: Cohort) -> Summary:
+def summary_of(cohort: Cohort, view: View) -> Summary:
     # The freshness comes first: what is read after it is never older than it says.
     freshness = freshness_of(cohort.pk)
-    sites = _sites_of(cohort)
+    sites, patients = _sites_of(cohort), _patients_in_results(cohort)
     return Summary(
         cohort=cohort,
         rule=rule_text(cohort),
         freshness=freshness,
-        n=_patients_in_results(cohort),
+        n=None if patients is None else view.count(patients),
         sites=[name for name, _ in sites],
         has_synthetic=any(is_synthetic for _, is_synthetic in sites),
+        view=view,
     )
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from outcomes.disclosure import Ranged
+from outcomes.disclosure.curves import RoughEstimate, RoughRate
 from outcomes.statistics.formatting import (
     NOT_ESTIMABLE,
     half_up,
@@ -10,17 +12,26 @@ from outcomes.statistics.formatting import (
     percent,
     percent_text,
 )
-from outcomes.statistics.results import Comparison, Estimate, Proportion, RateAt, ValueRow
+from outcomes.statistics.results import Comparison, Estimate, Proportion, RateAt, TableCell, ValueRow
+
+HIDDEN = "hidden"
 
 
 def median_text(estimate: Estimate) -> str:
-    """Median with limits in days, written in months: "7.5 (5.1–NR)"."""
+    """Median with limits in days, written in months: "7.5 (5.1–NR)"; "≈8" where it is protected."""
+    if isinstance(estimate, RoughEstimate):
+        return HIDDEN if estimate.value is None else f"≈{months_text(estimate.value, 0)}"
     limits = f"{months_text(estimate.lower)}–{months_text(estimate.upper)}"
     return f"{months_text(estimate.value)} ({limits})"
 
 
 def rate_text(rate: RateAt) -> str:
-    """A curve's value at a time in percent with limits: "42 (31–53)"; "NE" past the end of follow-up."""
+    """A curve's value at a time in percent with limits: "42 (31–53)"; "≈40" where it is protected.
+
+    "NE" past the end of follow-up.
+    """
+    if isinstance(rate, RoughRate):
+        return HIDDEN if rate.value is None else f"≈{percent_text(rate.value)}"
     if rate.value is None:
         return NOT_ESTIMABLE
     if rate.lower is None or rate.upper is None:
@@ -50,15 +61,41 @@ def p_equals(test: Comparison) -> str:
 
 
 def proportion_text(row: Proportion) -> str:
-    """ "37/45 (82%)"; without a denominator only the counts."""
+    """ "37/45 (82%)"; without a denominator only the counts; "30–39/40–49 (≈80%)" if protected."""
+    if isinstance(row.numerator, Ranged):
+        return ranged_text(row.numerator, row.denominator, row.fraction)
     share = percent(row.numerator, row.denominator)
     counts = f"{row.numerator}/{row.denominator}"
     return counts if share is None else f"{counts} ({share}%)"
 
 
 def limits_text(lower: float | None, upper: float | None) -> str:
-    """Limits of a fraction in percent: "68–92"."""
+    """Limits of a fraction in percent: "68–92"; NE where there are none."""
     return NOT_ESTIMABLE if lower is None or upper is None else f"{percent_text(lower)}–{percent_text(upper)}"
+
+
+def counted_text(count: int, n: int, fraction: float | None) -> str:
+    """Count and whole percent of those known: "12 (36%)"; a dash where none is known."""
+    if isinstance(count, Ranged):
+        return f"{count}" if fraction is None else f"{count} (≈{percent_text(fraction)}%)"
+    return f"{count} ({percent(count, n)}%)" if n else "–"
+
+
+def measured_text(cell: TableCell) -> str:
+    """Median with quartiles and range: "47 (31–62) [18–84]"; what is protected is left out."""
+    if cell.median is None:
+        return HIDDEN if isinstance(cell.n, Ranged) else "–"
+    parts = [number(cell.median)]
+    if cell.q1 is not None:
+        parts.append(f"({number(cell.q1)}–{number(cell.q3)})")
+    if cell.minimum is not None:
+        parts.append(f"[{number(cell.minimum)}–{number(cell.maximum)}]")
+    return " ".join(parts)
+
+
+def ranged_text(part: int, whole: int, fraction: float | None) -> str:
+    """Two ranges, and the share that their middles make."""
+    return f"{part}/{whole}" if fraction is None else f"{part}/{whole} (≈{percent_text(fraction)}%)"
 
 
 def number(value: float | None, digits: int = 1) -> str:
@@ -77,8 +114,10 @@ def p_value(test: Comparison) -> str:
 def value_text(row: ValueRow) -> str:
     """Median and range in the unit printed: "3.1 [0.8–12.4]"; days are printed in months."""
     if row.median is None:
-        return "–"
+        return HIDDEN if isinstance(row.n, Ranged) else "–"
     digits = 0 if row.unit == "year" else 1
+    if row.minimum is None:
+        return _measure(row.median, row.unit, digits)
     parts = [_measure(value, row.unit, digits) for value in (row.median, row.minimum, row.maximum)]
     return f"{parts[0]} [{parts[1]}–{parts[2]}]"
 

@@ -49,14 +49,18 @@ def cells_of(table: PrintedTable, line: Line) -> list[tuple[Column, Cell]]:
 def file_of(block: Block, ending: str, **query: str) -> str:
     """Address of a statistic as a file."""
     address = reverse("download", args=[block.cohort.slug, block.statistic.slug, block.grouping.slug, ending])
-    return _with_query(address, block.chosen.query() | query)
+    return _with_query(address, _asked(block) | block.chosen.query() | query)
 
 
 @register.simple_tag
 def under(block: Block, grouping: Grouping) -> str:
     """Address of a statistic under another grouping, with what else is chosen where that applies there."""
     address = reverse("statistic", args=[block.cohort.slug, block.statistic.slug, grouping.slug])
-    return _with_query(address, block.chosen.under(grouping).query())
+    return _with_query(address, _asked(block) | block.chosen.under(grouping).query())
+
+
+def _asked(block: Block) -> dict[str, str]:
+    return {"view": "protected"} if block.view.is_asked else {}
 
 
 def _with_query(address: str, query: dict[str, str]) -> str:

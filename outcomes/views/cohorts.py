@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from outcomes.access import get_cohort
+from outcomes.access import get_cohort, view_of
 from outcomes.actions import define_cohort
 from outcomes.charts.rendering import warm_up
 from outcomes.forms import CohortForm
@@ -19,10 +19,13 @@ from registry.views.requests import show_errors, signed_in
 
 
 def cohort_list(request: HttpRequest) -> HttpResponse:
-    require(signed_in(request), "view_statistics")
+    user = signed_in(request)
+    require(user, "view_statistics")
     # Whoever reads the list opens a cohort next, and its figures.
     warm_up()
-    summaries = [summary_of(cohort) for cohort in Cohort.objects.prefetch_related("sites")]
+    summaries = [
+        summary_of(cohort, view_of(user, cohort)) for cohort in Cohort.objects.prefetch_related("sites")
+    ]
     context = {
         "summaries": summaries,
         "has_synthetic": any(summary.has_synthetic for summary in summaries),
@@ -34,11 +37,13 @@ def cohort_list(request: HttpRequest) -> HttpResponse:
 
 def cohort_page(request: HttpRequest, slug: str) -> HttpResponse:
     """All statistics of a cohort; the query string maps statistics to groupings."""
-    cohort = get_cohort(signed_in(request), slug)
+    user = signed_in(request)
+    cohort = get_cohort(user, slug)
+    view = view_of(user, cohort, request.GET)
     context = {
         "cohort": cohort,
-        "summary": summary_of(cohort),
-        "sections": sections_of(cohort, request.GET),
+        "summary": summary_of(cohort, view),
+        "sections": sections_of(cohort, request.GET, view),
         **_rights(request),
     }
     return render(request, "outcomes/cohort.html", context)

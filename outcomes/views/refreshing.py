@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from outcomes import tasks
-from outcomes.access import get_cohort
+from outcomes.access import get_cohort, view_of
 from outcomes.presenting.progress import progress_of_refresh
 from outcomes.presenting.summaries import summary_of
 from outcomes.refresh import start_rebuild
@@ -18,8 +18,9 @@ CHANGED = "statistics-changed"
 
 def freshness(request: HttpRequest, slug: str) -> HttpResponse:
     """The badge of a cohort page; `shown` is the stamp of the results that the page shows."""
-    cohort = get_cohort(signed_in(request), slug)
-    summary = summary_of(cohort)
+    user = signed_in(request)
+    cohort = get_cohort(user, slug)
+    summary = summary_of(cohort, view_of(user, cohort))
     response = render(request, "outcomes/freshness.html", {"summary": summary, "polls": True})
     if request.GET.get("shown") != summary.freshness.stamp:
         response["HX-Trigger"] = CHANGED

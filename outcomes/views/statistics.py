@@ -45,7 +45,8 @@ def _choices(chosen: Block) -> dict[str, str]:
     """The grouping and the options of a statistic as parameters of the cohort page."""
     own = chosen.statistic.slug
     options = {f"{own}.{slug}": codes for slug, codes in chosen.chosen.query().items()}
-    return {own: chosen.grouping.slug} | options
+    asked = {"view": "protected"} if chosen.view.is_asked else {}
+    return asked | {own: chosen.grouping.slug} | options
 
 
 def download(request: HttpRequest, slug: str, statistic: str, grouping: str, ending: str) -> HttpResponse:

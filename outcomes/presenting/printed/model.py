@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from outcomes.disclosure import Ranged
+
 GROUP = "group"
 
 
@@ -79,7 +81,8 @@ class Printed:
 
 
 def count(value: int) -> Cell:
-    return Cell(f"{value}", value=value)
+    """A count; one that is told as a range is text only."""
+    return Cell(f"{value}", value=None if isinstance(value, Ranged) else value)
 
 
 def sentences(*parts: str) -> str:

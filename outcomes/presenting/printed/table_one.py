@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from outcomes.presenting.printed.model import Cell, Column, Line, Printed, PrintedTable, count, sentences
-from outcomes.presenting.words import number, p_value
-from outcomes.statistics.formatting import number_text, percent
+from outcomes.presenting.words import counted_text, measured_text, p_value
+from outcomes.statistics.formatting import number_text
 from outcomes.statistics.results import TableCell, TableResult, TableRow
 
 CAPTION = "Count (% of those known), or median (quartiles) [range]."
@@ -77,15 +77,12 @@ def _only_level(row: TableRow) -> str:
 
 def _counted(cell: TableCell) -> Cell:
     """Count and whole percent of those known: "12 (36%)"."""
-    return Cell(f"{cell.count} ({percent(cell.count or 0, cell.n)}%)" if cell.n else "–")
+    return Cell(counted_text(cell.count or 0, cell.n, cell.fraction))
 
 
 def _measured(cell: TableCell) -> Cell:
     """Median with quartiles and range: "47 (31–62) [18–84]"."""
-    if not cell.n:
-        return Cell("–")
-    quartiles = f"{number(cell.q1)}–{number(cell.q3)}"
-    return Cell(f"{number(cell.median)} ({quartiles}) [{number(cell.minimum)}–{number(cell.maximum)}]")
+    return Cell(measured_text(cell))
 
 
 def _test(row: TableRow) -> Cell:
