@@ -25,9 +25,9 @@ def per_square_metre(dose: Dose) -> float | None:
     return None
 
 
-def total_inotuzumab(therapy: Therapy) -> Answer:
-    """The sum of all inotuzumab doses in mg/m²; not given where one of them cannot be converted."""
-    doses = therapy.doses_of("inotuzumab")
+def total_inotuzumab(therapy: Therapy, until: date | None = None) -> Answer:
+    """The sum of all inotuzumab doses (up to a day) in mg/m²; none where one of them cannot be converted."""
+    doses = [dose for dose in therapy.doses_of("inotuzumab") if until is None or dose.given_on <= until]
     if not doses:
         return not_derived("no dose of inotuzumab is recorded")
     amounts = [per_square_metre(dose) for dose in doses]
@@ -35,6 +35,15 @@ def total_inotuzumab(therapy: Therapy) -> Answer:
     if len(known) < len(amounts):
         return not_derived("a dose of inotuzumab has no value in mg/m²")
     return Answer(round(sum(known), 6), f"Sum of {len(known)} doses of inotuzumab.")
+
+
+def inotuzumab_cycles(therapy: Therapy, until: date | None = None) -> int:
+    """Cycles with a dose of inotuzumab (up to a day)."""
+    doses = (cycle.doses for cycle in therapy.cycles)
+    return sum(
+        any(one.drug == "inotuzumab" and (until is None or one.given_on <= until) for one in given)
+        for given in doses
+    )
 
 
 def dose_totals(therapy: Therapy) -> Answer:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from outcomes.statistics.frame import Mask, answered, flags, is_code, remembered
+from outcomes.statistics.frame import Mask, answered, days_between, flags, is_code, remembered
 from outcomes.statistics.results import Exclusion
 
 
@@ -59,6 +59,21 @@ REFRACTORY = Criterion(
 )
 UNASSESSED = Criterion("Response not evaluable", lambda frame: ~answered(frame, "responder"))
 NO_RESPONSE = Criterion("No response", lambda frame: ~flags(frame, "responder"))
+NOT_TRANSPLANTED = Criterion("Not transplanted", lambda frame: ~flags(frame, "asct"))
+VOD_BEFORE = Criterion(
+    "VOD / SOS before transplantation",
+    lambda frame: flags(frame, "vod") & (days_between(frame, "asct_on", "vod_on") < 0),
+)
+VOD_OF_UNKNOWN_ONSET = Criterion(
+    "Onset of VOD / SOS not known", lambda frame: flags(frame, "vod") & ~answered(frame, "vod_on")
+)
+# "HCT" as the next treatment is a transplant that was not done in remission.
+NOT_IN_REMISSION = Criterion(
+    "No remission on the regimen at transplantation",
+    lambda frame: (
+        ~(days_between(frame, "response_on", "asct_on") >= 0) | is_code(frame, "next_regimen_code", "HCT")
+    ),
+)
 
 TREATED = AnalysisSet("treated", "All treated patients")
 FAILURES = AnalysisSet(
@@ -70,5 +85,24 @@ RELAPSED = AnalysisSet(
     (NOT_EVALUABLE, NO_FAILURE, REFRACTORY, NOT_FOLLOWED),
 )
 RESPONDERS = AnalysisSet("responders", "Responders", (UNASSESSED, NO_RESPONSE))
+TRANSPLANTED = AnalysisSet("transplanted", "Transplanted before the next salvage", (NOT_TRANSPLANTED,))
+TRANSPLANTED_WITHOUT_VOD = AnalysisSet(
+    "transplanted-without-vod",
+    "Transplanted before the next salvage, without VOD / SOS before",
+    (NOT_TRANSPLANTED, VOD_BEFORE, VOD_OF_UNKNOWN_ONSET),
+)
+TRANSPLANTED_IN_REMISSION = AnalysisSet(
+    "transplanted-in-remission",
+    "Transplanted in the remission of the regimen",
+    (NOT_TRANSPLANTED, NOT_IN_REMISSION),
+)
 
-ANALYSIS_SETS: tuple[AnalysisSet, ...] = (TREATED, FAILURES, RELAPSED, RESPONDERS)
+ANALYSIS_SETS: tuple[AnalysisSet, ...] = (
+    TREATED,
+    FAILURES,
+    RELAPSED,
+    RESPONDERS,
+    TRANSPLANTED,
+    TRANSPLANTED_WITHOUT_VOD,
+    TRANSPLANTED_IN_REMISSION,
+)

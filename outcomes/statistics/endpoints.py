@@ -87,7 +87,7 @@ def _entry(frame: pd.DataFrame, endpoint: Endpoint) -> np.ndarray:
     return np.where(from_origin > 0, from_origin, FROM_ORIGIN)
 
 
-START, FAILURE, RESPONSE = "regimen start", "failure", "response"
+START, FAILURE, RESPONSE, DAY_0 = "regimen start", "failure", "response", "transplantation"
 LAST_ALIVE = "Patients alive are censored at last contact."
 LAST_ASSESSED = "Patients without the event are censored at the last disease assessment."
 AT_TRANSPLANT = "Patients transplanted are censored at transplantation; others at last contact."
@@ -180,6 +180,46 @@ TRANSPLANT_OR_FAILURE = Endpoint(
     "start_on",
     ("Transplantation", "Death or failure first"),
 )
+FIRST_RESPONSE = Endpoint(
+    "Response",
+    START,
+    "first remission, or next treatment or death without it",
+    LAST_ASSESSED,
+    "response_days",
+    "response_cause",
+    "start_on",
+    ("Response", "Next treatment or death without response"),
+)
+VOD = Endpoint(
+    "VOD / SOS",
+    START,
+    "onset of VOD / SOS, or death without it",
+    LAST_ALIVE,
+    "vod_days",
+    "vod_cause",
+    "start_on",
+    ("VOD / SOS", "Death without VOD / SOS"),
+)
+VOD_AFTER_TRANSPLANT = Endpoint(
+    "VOD / SOS after transplantation",
+    DAY_0,
+    "onset of VOD / SOS, or death without it",
+    LAST_ALIVE,
+    "vod_asct_days",
+    "vod_asct_cause",
+    "asct_on",
+    ("VOD / SOS", "Death without VOD / SOS"),
+)
+RELAPSE_OR_DEATH_AFTER_TRANSPLANT = Endpoint(
+    "Relapse and death without relapse after transplantation",
+    DAY_0,
+    "relapse, or death without relapse",
+    LAST_ASSESSED,
+    "cir_asct_days",
+    "cir_asct_cause",
+    "asct_on",
+    ("Relapse", "Death without relapse"),
+)
 
 ENDPOINTS: tuple[Endpoint, ...] = (
     OS_START,
@@ -192,4 +232,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     TTNT,
     RELAPSE_OR_DEATH,
     TRANSPLANT_OR_FAILURE,
+    FIRST_RESPONSE,
+    VOD,
+    VOD_AFTER_TRANSPLANT,
+    RELAPSE_OR_DEATH_AFTER_TRANSPLANT,
 )

@@ -4,7 +4,8 @@ One row per patient: the index regimen. Column names and meanings are those of t
 be None.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar, cast, overload
 
 import numpy as np
@@ -42,7 +43,10 @@ COLUMNS: tuple[str, ...] = (
     "primary_cause", "lost", "next_regimen_code", "next_start_on", "blinatumomab_after_failure",
     "blinatumomab_after_failure_response", "blinatumomab_after_failure_response_days", "vod",
     "vod_criteria", "vod_severity", "vod_relation", "vod_on", "worst_grades", "worst_grades_by_version",
-    "imputed_dates", "uncertainty_days", "dose_totals",
+    "imputed_dates", "uncertainty_days", "dose_totals", "inotuzumab_cycles", "mrd_results", "response_days",
+    "response_cause", "vod_days", "vod_cause", "vod_asct_days", "vod_asct_cause", "cir_asct_days",
+    "cir_asct_cause", "days_last_inotuzumab_to_asct", "inotuzumab_cycles_before_asct",
+    "inotuzumab_before_asct_mg_m2", "asct_conditioning", "asct_dual_alkylator",
 )
 # fmt: on
 COLUMN_NAMES = frozenset(COLUMNS)
@@ -157,6 +161,16 @@ def column(frame: pd.DataFrame, name: str) -> Column:
     if isinstance(frame, AnalysisFrame):
         return frame.column(name)
     return column_of(frame[name].astype(object).where(frame[name].notna(), None).tolist())
+
+
+@contextmanager
+def reads_of(frame: pd.DataFrame) -> Iterator[set[str]]:
+    """Collects the names of the columns that are read of an analysis frame, or of one taken from it."""
+    assert isinstance(frame, AnalysisFrame)
+    found: set[str] = set()
+    frame.reads.clear()
+    yield found
+    found |= frame.reads
 
 
 def remembered(frame: pd.DataFrame, key: object, make: Callable[[], Kept]) -> Kept:

@@ -3,15 +3,18 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from outcomes.statistics import labels
 from outcomes.statistics.counts import Ints
-from outcomes.statistics.frame import Mask, coded, flags, remembered
+from outcomes.statistics.frame import Mask, coded, flags, numbers, remembered
 
 ALL_PATIENTS = "All patients"
+ROUNDING = 1e-9
+"""A sum of doses may lie that far above the limit it is equal to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Grouping:
 
     Patients with a code that is not listed, without a value, or outside `within` are in no group.
     A grouping that is not comparable can be asked for, and the answer says why it is not drawn.
+    With `upper`, limits of a measurement that belong to the group below them, the codes are 0, 1, … upwards.
     """
 
     slug: str
@@ -45,6 +49,7 @@ class Grouping:
     labels: Mapping[object, str] = field(default_factory=lambda: MappingProxyType({}))
     within: str = ""
     is_comparable: bool = True
+    upper: tuple[float, ...] = ()
 
     def split(self, frame: pd.DataFrame) -> Groups:
         """Put each row into its group. Groups without patients are left out."""
@@ -53,7 +58,7 @@ class Grouping:
     def _split(self, frame: pd.DataFrame) -> Groups:
         if not self.column:
             return Groups((ALL_PATIENTS,), np.zeros(len(frame), dtype=np.int64))
-        found, places = coded(frame, self.column)
+        found, places = self._banded(frame) if self.upper else coded(frame, self.column)
         if self.within:
             places = np.where(flags(frame, self.within), places, -1)
         occurring = {found[place] for place in np.unique(places[places >= 0])}
@@ -62,6 +67,12 @@ class Grouping:
         order = {code: index for index, code in enumerate(present)}
         of_places = np.array([*(order.get(value, -1) for value in found), -1], dtype=np.int64)
         return Groups(tuple(present.values()), of_places[places])
+
+    def _banded(self, frame: pd.DataFrame) -> tuple[list[Any], Ints]:
+        """Each row's place among the bands, -1 where the measurement is missing."""
+        values = numbers(frame, self.column)
+        places = np.searchsorted(np.array(self.upper) + ROUNDING, values)
+        return list(range(len(self.upper) + 1)), np.where(np.isnan(values), -1, places)
 
 
 OVERALL = Grouping("overall", "All patients together")
@@ -79,6 +90,57 @@ EVER_TRANSPLANTED = Grouping(
     "ever-transplanted", "Ever transplanted", "asct", labels.EVER_TRANSPLANTED, is_comparable=False
 )
 
+INOTUZUMAB = Grouping("inotuzumab", "Inotuzumab", "contains_inotuzumab", labels.INOTUZUMAB)
+INOTUZUMAB_DOSE = Grouping(
+    "inotuzumab-dose",
+    "Total dose of inotuzumab",
+    "inotuzumab_total_mg_m2",
+    labels.INOTUZUMAB_DOSE,
+    "contains_inotuzumab",
+    upper=(1.8, 3.3),
+)
+INOTUZUMAB_CYCLES = Grouping(
+    "inotuzumab-cycles",
+    "Cycles with inotuzumab",
+    "inotuzumab_cycles",
+    labels.INOTUZUMAB_CYCLES,
+    "contains_inotuzumab",
+    upper=(1, 2),
+)
+# As they were on the day of transplantation.
+DOSE_BEFORE = Grouping(
+    "dose-before-transplant",
+    "Inotuzumab before transplantation",
+    "inotuzumab_before_asct_mg_m2",
+    labels.INOTUZUMAB_DOSE,
+    "asct",
+    upper=(1.8, 3.3),
+)
+CYCLES_BEFORE = Grouping(
+    "cycles-before-transplant",
+    "Cycles of inotuzumab before transplantation",
+    "inotuzumab_cycles_before_asct",
+    labels.INOTUZUMAB_CYCLES,
+    "contains_inotuzumab",
+    upper=(1, 2),
+)
+INTERVAL = Grouping(
+    "interval",
+    "Last inotuzumab to transplantation",
+    "days_last_inotuzumab_to_asct",
+    labels.INTERVAL,
+    "asct",
+    upper=(30, 60),
+)
+CONDITIONING = Grouping("conditioning", "Conditioning", "asct_conditioning", labels.CONDITIONING, "asct")
+DUAL_ALKYLATOR = Grouping(
+    "dual-alkylator",
+    "Alkylating agents in the conditioning",
+    "asct_dual_alkylator",
+    labels.DUAL_ALKYLATOR,
+    "asct",
+)
+
 GROUPINGS: tuple[Grouping, ...] = (
     OVERALL,
     SALVAGE_LINE,
@@ -88,4 +150,12 @@ GROUPINGS: tuple[Grouping, ...] = (
     GENETIC_GROUP,
     AGE_GROUP,
     SITE,
+    INOTUZUMAB,
+    INOTUZUMAB_DOSE,
+    INOTUZUMAB_CYCLES,
+    DOSE_BEFORE,
+    CYCLES_BEFORE,
+    INTERVAL,
+    CONDITIONING,
+    DUAL_ALKYLATOR,
 )

@@ -68,6 +68,29 @@ MRD: Mapping[object, str] = MappingProxyType(
         "missing": "No valid sample",
     }
 )
+MRD_METHOD: Mapping[object, str] = MappingProxyType(
+    {
+        "mfc": "Flow cytometry",
+        "ig_tr_asopcr": "PCR of Ig/TR rearrangements",
+        "ngs": "Next-generation sequencing",
+        "bcr_abl1_rtqpcr": "RT-qPCR of BCR::ABL1",
+    }
+)
+INOTUZUMAB: Mapping[object, str] = MappingProxyType({True: "With inotuzumab", False: "Without inotuzumab"})
+# One and two cycles at the doses of the label: 1.8 mg/m², then 1.5 mg/m².
+INOTUZUMAB_DOSE: Mapping[object, str] = MappingProxyType(
+    {0: "Up to 1.8 mg/m²", 1: "Over 1.8 to 3.3 mg/m²", 2: "Over 3.3 mg/m²"}
+)
+INOTUZUMAB_CYCLES: Mapping[object, str] = MappingProxyType(
+    {0: "1 cycle", 1: "2 cycles", 2: "3 or more cycles"}
+)
+INTERVAL: Mapping[object, str] = MappingProxyType({0: "Up to 30 days", 1: "31 to 60 days", 2: "Over 60 days"})
+CONDITIONING: Mapping[object, str] = MappingProxyType(
+    {"MAC": "Myeloablative", "RIC": "Reduced intensity", "NMA": "Non-myeloablative"}
+)
+DUAL_ALKYLATOR: Mapping[object, str] = MappingProxyType(
+    {True: "Two alkylating agents", False: "One alkylating agent or none"}
+)
 VOD_SEVERITY: Mapping[object, str] = MappingProxyType(
     {"mild": "Mild", "moderate": "Moderate", "severe": "Severe", "very_severe": "Very severe"}
 )

@@ -60,6 +60,13 @@ def inotuzumab_total(found: Findings) -> Answer:
     return doses.total_inotuzumab(found.course.therapy)
 
 
+def inotuzumab_cycles(found: Findings) -> Answer:
+    if not found.course.therapy.doses_of("inotuzumab"):
+        return not_derived("no dose of inotuzumab is recorded")
+    cycles = doses.inotuzumab_cycles(found.course.therapy)
+    return Answer(cycles, f"{cycles} cycles with a dose of inotuzumab.")
+
+
 def dose_totals(found: Findings) -> Answer:
     return doses.dose_totals(found.course.therapy)
 
@@ -126,6 +133,7 @@ IDENTITY = (
     Derivation("contains_blinatumomab", "Contains blinatumomab", "", contains_blinatumomab, "A7"),
     Derivation("first_inotuzumab_on", "First dose of inotuzumab", "date", first_inotuzumab_on, "A7"),
     Derivation("inotuzumab_total_mg_m2", "Inotuzumab, all doses", "mg/m²", inotuzumab_total, "A8"),
+    Derivation("inotuzumab_cycles", "Cycles with inotuzumab", "cycles", inotuzumab_cycles, "A8"),
     Derivation("dose_totals", "Doses of each course", "", dose_totals, "A8"),
     Derivation("cycles_given", "Cycles given", "cycles", cycles_given, "A8"),
     Derivation("cycles_group", "Cycles given, grouped", "", cycles_group, "D1"),

@@ -1,5 +1,6 @@
 """Columns: transplant, and what preceded it: inotuzumab and conditioning."""
 
+from outcomes.derivations import doses
 from outcomes.derivations.answers import Answer, not_derived
 from outcomes.derivations.columns.derivation import Derivation
 from outcomes.derivations.findings import Findings
@@ -30,24 +31,27 @@ def asct_after_failure(found: Findings) -> Answer:
 
 def days_last_inotuzumab_to_asct(found: Findings) -> Answer:
     on = found.course.transplant_on
-    doses = [
+    given = [
         dose.given_on for dose in found.course.therapy.doses_of("inotuzumab") if on and dose.given_on <= on
     ]
-    if on is None or not doses:
+    if on is None or not given:
         return not_derived("no transplant after a recorded dose of inotuzumab")
-    return Answer((on - doses[-1]).days, f"From the last inotuzumab on {doses[-1]} to transplant on {on}.")
+    return Answer((on - given[-1]).days, f"From the last inotuzumab on {given[-1]} to transplant on {on}.")
 
 
 def inotuzumab_cycles_before_asct(found: Findings) -> Answer:
     on = found.course.transplant_on
     if on is None:
         return not_derived("no transplant")
-    cycles = [
-        cycle
-        for cycle in found.course.therapy.cycles
-        if any(dose.drug == "inotuzumab" and dose.given_on <= on for dose in cycle.doses)
-    ]
-    return Answer(len(cycles), f"{len(cycles)} cycles with inotuzumab before transplant on {on}.")
+    cycles = doses.inotuzumab_cycles(found.course.therapy, on)
+    if not cycles and found.course.therapy.contains_inotuzumab:
+        return not_derived("no dose of inotuzumab before transplant is recorded")
+    return Answer(cycles, f"{cycles} cycles with inotuzumab before transplant on {on}.")
+
+
+def inotuzumab_before_asct(found: Findings) -> Answer:
+    on = found.course.transplant_on
+    return doses.total_inotuzumab(found.course.therapy, on) if on else not_derived("no transplant")
 
 
 def asct_conditioning(found: Findings) -> Answer:
@@ -99,6 +103,9 @@ TRANSPLANT = (
         "cycles",
         inotuzumab_cycles_before_asct,
         "A11",
+    ),
+    Derivation(
+        "inotuzumab_before_asct_mg_m2", "Inotuzumab before transplant", "mg/m²", inotuzumab_before_asct, "A11"
     ),
     Derivation("asct_conditioning", "Intensity of the conditioning", "", asct_conditioning, "A11"),
     Derivation("asct_conditioning_drugs", "Drugs of the conditioning", "", asct_conditioning_drugs, "A11"),
