@@ -1,15 +1,39 @@
-"""Every statistic of the catalogue under every grouping it takes, for one set of rows."""
+"""Every statistic of the catalogue under every grouping it takes, for one analysis table."""
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from outcomes.code_version import code_version
 from outcomes.models import RegimenOutcome
-from outcomes.statistics.catalogue import CATALOGUE
+from outcomes.statistics.catalogue import CATALOGUE, Statistic
 from outcomes.statistics.flow import Selection, with_selection
-from outcomes.statistics.frame import analysis_frame
+from outcomes.statistics.frame import analysis_frame, column, reads_of
+from outcomes.statistics.groupings import Grouping
 from outcomes.statistics.results import FlowResult
+
+Key = tuple[str, str]
+"""Statistic and grouping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """reads: the columns that the result was computed from; inputs: a digest of their values and the code."""
+
+    payload: dict[str, Any]
+    reads: list[str]
+    inputs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a stored result was computed from; see Computed."""
+
+    reads: Sequence[str]
+    inputs: str
 
 
 def frame_of(rows: Sequence[RegimenOutcome]) -> pd.DataFrame:
@@ -17,14 +41,35 @@ def frame_of(rows: Sequence[RegimenOutcome]) -> pd.DataFrame:
     return analysis_frame(row.values | {"site_name": row.site.site_name} for row in rows)
 
 
-def compute_all(
-    rows: Sequence[RegimenOutcome], selection: Selection
-) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """(statistic, grouping, payload) for the whole catalogue; the flow begins with how rows were chosen."""
-    frame = frame_of(rows)
+def compute_changed(
+    frame: pd.DataFrame, selection: Selection, stored: Mapping[Key, Basis]
+) -> Iterator[tuple[Key, Computed | None]]:
+    """The whole catalogue for an analysis table; None for a result that stands, computed from the same.
+
+    The flow begins with how the patients were chosen, which no column says, and is always computed.
+    """
     for statistic in CATALOGUE:
         for grouping in statistic.groupings:
-            result = statistic.result(frame, grouping)
-            if isinstance(result, FlowResult):
-                result = with_selection(result, selection)
-            yield statistic.slug, grouping.slug, result.payload()
+            key = statistic.slug, grouping.slug
+            basis = stored.get(key)
+            stands = basis and basis.inputs == inputs_digest(frame, basis.reads)
+            yield key, None if stands else _computed(frame, selection, statistic, grouping)
+
+
+def _computed(
+    frame: pd.DataFrame, selection: Selection, statistic: Statistic, grouping: Grouping
+) -> Computed:
+    with reads_of(frame) as reads:
+        result = statistic.result(frame, grouping)
+    columns = sorted(reads)
+    if isinstance(result, FlowResult):
+        return Computed(with_selection(result, selection).payload(), columns, "")
+    return Computed(result.payload(), columns, inputs_digest(frame, columns))
+
+
+def inputs_digest(frame: pd.DataFrame, columns: Sequence[str]) -> str:
+    """The same for the same code, number of patients, and values of these columns in their order."""
+    digest = hashlib.blake2b(f"{code_version()} {len(frame)}".encode(), digest_size=16)
+    for name in columns:
+        digest.update(f" {name} {column(frame, name).digest if name in frame.columns else None}".encode())
+    return digest.hexdigest()

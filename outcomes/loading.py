@@ -25,6 +25,13 @@ def outcomes_of_patients(patient_ids: Iterable[int]) -> dict[int, list[RegimenOu
     return {patient_id: outcomes_of(rows) for patient_id, rows in rows_of_patients(patient_ids).items()}
 
 
+def explained_outcomes(patient_id: int) -> list[tuple[RegimenOutcome, Mapping[str, str]]]:
+    """Of one patient, as the records are now: each regimen's unsaved row and the sentences for its values."""
+    rows = rows_of_patients([patient_id]).get(patient_id)
+    derived = derive(history_from_rows(rows)) if rows else ()
+    return [(_row(regimen, place, rows), regimen.why) for place, regimen in enumerate(derived) if rows]
+
+
 def outcomes_of(rows: PatientRows, *, include_drafts: bool = False) -> list[RegimenOutcome]:
     derived = derive(history_from_rows(rows, include_drafts=include_drafts))
     return [_row(regimen, position, rows) for position, regimen in enumerate(derived)]
@@ -39,7 +46,6 @@ def _row(derived: RegimenDerivation, position: int, rows: PatientRows) -> Regime
         position=position,
         **chosen_by(values),
         values=as_json(values),
-        why=dict(derived.why),
     )
 
 

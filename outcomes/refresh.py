@@ -14,11 +14,14 @@ from django.db.models import Min
 from django.utils import timezone
 
 from outcomes.code_version import code_version
-from outcomes.computing import compute_all
+from outcomes.cohort_tables import table_of
+from outcomes.computing import Basis, Key, compute_changed
+from outcomes.derived_changes import note_changed
 from outcomes.loading import DataVersion, Patient, PatientEdit, outcomes_of_patients
 from outcomes.membership import Membership
 from outcomes.models import Cohort, Rebuild, RegimenOutcome, StatisticResult
 from outcomes.selection import selection_of, settle_selection
+from outcomes.statistics.catalogue import CATALOGUE
 
 # Small enough that a save never waits long for the database's write lock.
 PATIENTS_PER_CHUNK = 25
@@ -78,6 +81,8 @@ def _store(patient_ids: list[int]) -> None:
     RegimenOutcome.objects.filter(patient__in=changed).delete()
     RegimenOutcome.objects.bulk_create(row for p in changed for row in after.get(p, []))
     _mark_stale(touched)
+    if changed:
+        note_changed(changed)
 
 
 def _by_patient(rows: Iterable[RegimenOutcome]) -> dict[int, list[RegimenOutcome]]:
@@ -92,7 +97,7 @@ def _same(before: list[RegimenOutcome], after: list[RegimenOutcome]) -> bool:
 
 
 def _content(row: RegimenOutcome) -> tuple[object, ...]:
-    return (row.regimen_id, row.site_id, row.position, row.values, row.why)
+    return (row.regimen_id, row.site_id, row.position, row.values)
 
 
 def _mark_stale(rows: list[RegimenOutcome]) -> None:
@@ -109,29 +114,54 @@ def _takes_in_any(membership: Membership, rows: list[RegimenOutcome]) -> bool:
 
 @transaction.atomic
 def recompute(cohort_id: int) -> None:
-    """Compute every statistic of a cohort from its rows as they stand, and store the results."""
+    """Bring every statistic of a cohort up to date with its rows as they stand, and store the results.
+
+    A result whose inputs have not changed stands as it is; only the version and the moment it shows go on.
+    """
     cohort = Cohort.objects.select_for_update().get(pk=cohort_id)
     # The version is taken before the rows are read: results may be newer than they claim, never older.
-    version, moment = derived_version(), timezone.now()
-    results = [
+    version, moment, membership = derived_version(), timezone.now(), cohort.membership()
+    frame = table_of(cohort.pk, membership).frame()
+    changes = compute_changed(frame, selection_of(membership), _bases(cohort))
+    computed = {key: result for key, result in changes if result is not None}
+    _forget(cohort, set(computed))
+    StatisticResult.objects.filter(cohort=cohort).update(
+        data_version=version, rule_number=cohort.rule_number, computed_at=moment
+    )
+    StatisticResult.objects.bulk_create(
         StatisticResult(
             cohort=cohort,
-            statistic=slug,
+            statistic=statistic,
             grouping=grouping,
-            payload=payload,
+            payload=result.payload,
+            reads=result.reads,
+            inputs=result.inputs,
             data_version=version,
             rule_number=cohort.rule_number,
             computed_at=moment,
         )
-        for slug, grouping, payload in compute_all(index_rows(cohort), selection_of(cohort.membership()))
-    ]
-    StatisticResult.objects.filter(cohort=cohort).delete()
-    StatisticResult.objects.bulk_create(results)
+        for (statistic, grouping), result in computed.items()
+    )
     cohort.is_stale = cohort.is_selection_stale = False
     cohort.computed_version, cohort.computed_at, cohort.code_version = version, moment, code_version()
     cohort.save(
         update_fields=["is_stale", "is_selection_stale", "computed_version", "computed_at", "code_version"]
     )
+
+
+def _bases(cohort: Cohort) -> dict[Key, Basis]:
+    """What the stored results of a cohort were computed from."""
+    stored = StatisticResult.objects.filter(cohort=cohort).exclude(inputs="")
+    rows = stored.values_list("statistic", "grouping", "reads", "inputs")
+    return {(statistic, grouping): Basis(reads, inputs) for statistic, grouping, reads, inputs in rows}
+
+
+def _forget(cohort: Cohort, replaced: set[Key]) -> None:
+    """Delete the stored results that are replaced, and those that the catalogue no longer has."""
+    stored = StatisticResult.objects.filter(cohort=cohort).values_list("pk", "statistic", "grouping")
+    offered = {(one.slug, grouping.slug) for one in CATALOGUE for grouping in one.groupings}
+    gone = [pk for pk, *key in stored if tuple(key) in replaced or tuple(key) not in offered]
+    StatisticResult.objects.filter(pk__in=gone).delete()
 
 
 def index_rows(cohort: Cohort) -> list[RegimenOutcome]:

@@ -1,7 +1,8 @@
 """What follows from the registry's records: derived rows, cohorts, and their stored statistics."""
 
+from outcomes.models.changes import DerivedChange
 from outcomes.models.cohorts import Cohort, CohortRule
 from outcomes.models.regimen_outcome import RegimenOutcome
 from outcomes.models.results import Rebuild, StatisticResult
 
-__all__ = ["Cohort", "CohortRule", "Rebuild", "RegimenOutcome", "StatisticResult"]
+__all__ = ["Cohort", "CohortRule", "DerivedChange", "Rebuild", "RegimenOutcome", "StatisticResult"]

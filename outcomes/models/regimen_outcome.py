@@ -4,8 +4,8 @@ from django.db import models
 class RegimenOutcome(models.Model):
     """What is derived of one regimen: a row of the analysis table.
 
-    values holds every derivation by name (dates as ISO text), why the sentence for each. The columns
-    beside them repeat the values by which cohorts choose their regimens.
+    values holds every derivation by name (dates as ISO text). The columns beside them repeat the values by
+    which cohorts choose their regimens. The sentences that explain the values are made when they are read.
     """
 
     regimen = models.OneToOneField("registry.SalvageRegimen", on_delete=models.CASCADE, related_name="+")
@@ -28,7 +28,6 @@ class RegimenOutcome(models.Model):
     response_mdacc = models.CharField(max_length=32, blank=True)
     failure_type = models.CharField(max_length=32, blank=True)
     values = models.JSONField()
-    why = models.JSONField()
 
     class Meta:
         ordering = ["patient", "position"]

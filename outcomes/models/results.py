@@ -2,7 +2,11 @@ from django.db import models
 
 
 class StatisticResult(models.Model):
-    """One statistic of one cohort under one grouping, by one rule, as computed from one data version."""
+    """One statistic of one cohort under one grouping, by one rule, as computed from one data version.
+
+    reads: the columns of the analysis table that it was computed from; inputs: a digest of their values and
+    of the code. While that is the same, so is the result.
+    """
 
     cohort = models.ForeignKey("outcomes.Cohort", on_delete=models.CASCADE, related_name="results")
     statistic = models.CharField(max_length=64)
@@ -10,6 +14,8 @@ class StatisticResult(models.Model):
     payload = models.JSONField()
     data_version = models.BigIntegerField()
     rule_number = models.PositiveIntegerField(default=1)
+    reads = models.JSONField(default=list)
+    inputs = models.CharField(max_length=32, blank=True)
     computed_at = models.DateTimeField()
 
     class Meta:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from outcomes.derivations.table import DERIVATIONS
+from outcomes.loading import explained_outcomes
 from outcomes.models import RegimenOutcome
 from outcomes.presenting.words import number
 from outcomes.statistics import labels
@@ -74,18 +75,17 @@ class DerivedRegimen:
 
 
 def regimens_of(patient_id: int) -> list[DerivedRegimen]:
-    """One for each regimen of the patient, in order of start."""
-    outcomes = RegimenOutcome.objects.filter(patient=patient_id).order_by("position")
-    return [_regimen(outcome) for outcome in outcomes]
+    """One for each regimen of the patient, in order of start, derived from the records as they are now."""
+    return [_regimen(outcome, why) for outcome, why in explained_outcomes(patient_id)]
 
 
-def _regimen(outcome: RegimenOutcome) -> DerivedRegimen:
+def _regimen(outcome: RegimenOutcome, why: Mapping[str, str]) -> DerivedRegimen:
     others = [name for name in _DERIVED if name not in FIRST and name not in _EVENTS.values()]
     return DerivedRegimen(
         title=labels.REGIMEN.get(outcome.regimen_code, outcome.regimen_code or "Regimen"),
         in_short=" · ".join(_in_short(outcome.values)),
-        first=[_value(outcome, name) for name in FIRST],
-        others=[_value(outcome, name) for name in others],
+        first=[_value(outcome.values, why, name) for name in FIRST],
+        others=[_value(outcome.values, why, name) for name in others],
     )
 
 
@@ -98,10 +98,9 @@ def _in_short(values: Mapping[str, Any]) -> Iterator[str]:
             yield text_of(name, values)
 
 
-def _value(outcome: RegimenOutcome, name: str) -> DerivedValue:
+def _value(values: Mapping[str, Any], why: Mapping[str, str], name: str) -> DerivedValue:
     derivation = _DERIVED[name]
-    why = outcome.why.get(name, "")
-    return DerivedValue(derivation.label, text_of(name, outcome.values), why, derivation.source)
+    return DerivedValue(derivation.label, text_of(name, values), why.get(name, ""), derivation.source)
 
 
 def text_of(name: str, values: Mapping[str, Any]) -> str:

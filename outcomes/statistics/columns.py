@@ -230,13 +230,24 @@ def joined(parts: Sequence[Column]) -> Column:
     """One column after the other."""
     if len(parts) == 1:
         return parts[0]
-    if all(isinstance(part, Numbers) for part in parts):
-        whole = all(part.whole for part in parts if isinstance(part, Numbers) and part.known.any())
+    typed = [part for part in parts if not _is_empty(part)] or parts[:1]
+    if all(isinstance(part, Numbers) for part in typed):
+        whole = all(part.whole for part in typed if isinstance(part, Numbers))
         return Numbers(np.concatenate([part.floats for part in parts]), whole=whole)
-    if all(isinstance(part, Codes) for part in parts):
-        return _joined_codes([part for part in parts if isinstance(part, Codes)])
-    # Parts without a single value have no type of their own.
+    if all(isinstance(part, Codes) for part in typed):
+        return _joined_codes([part if isinstance(part, Codes) else _no_codes(len(part)) for part in parts])
+    if all(isinstance(part, Nested) for part in typed):
+        return Nested(np.concatenate([part.objects for part in parts]))
     return column_of([value for part in parts for value in part.objects.tolist()])
+
+
+def _is_empty(part: Column) -> bool:
+    """Without a single value a column has no type of its own."""
+    return isinstance(part, Codes) and not part.levels
+
+
+def _no_codes(length: int) -> Codes:
+    return Codes(np.full(length, ABSENT, dtype=np.int32), [])
 
 
 def _joined_codes(parts: Sequence[Codes]) -> Codes:

@@ -20,7 +20,7 @@ PATIENTS, KILLS = 6, 12
 
 
 def stored() -> tuple[list, list]:
-    outcomes = RegimenOutcome.objects.order_by("patient", "position").values_list("regimen", "values", "why")
+    outcomes = RegimenOutcome.objects.order_by("patient", "position").values_list("regimen", "values")
     results = StatisticResult.objects.order_by("cohort", "statistic", "grouping")
     return list(outcomes), list(results.values_list("cohort", "statistic", "grouping", "payload"))
 

@@ -55,7 +55,6 @@ def any_row(chance: random.Random, regimen: SalvageRegimen, site_id: int, positi
         contains_blinatumomab=chance.random() < 0.3,
         start_on=start,
         values={},
-        why={},
         **codes,
         **flags,
     )

@@ -30,7 +30,7 @@ def blinatumomab(db) -> Cohort:
 
 def stored() -> tuple[list, list]:
     """Everything that is derived and computed, without keys and moments."""
-    outcomes = RegimenOutcome.objects.order_by("patient", "position").values_list("regimen", "values", "why")
+    outcomes = RegimenOutcome.objects.order_by("patient", "position").values_list("regimen", "values")
     results = StatisticResult.objects.order_by("cohort", "statistic", "grouping")
     return list(outcomes), list(results.values_list("cohort", "statistic", "grouping", "payload"))
 
