@@ -15,6 +15,7 @@ from config.run.processes import die_with_parent
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 SWEEP_EVERY_SECONDS = 5.0
+CLEARED_EVERY_SECONDS = 3600.0
 
 # A broker that hangs is worse than one that is gone: every step of a publish is bounded, and none is tried
 # again, so that a save made while Redis is gone waits for nothing, and while it hangs for about a second.
@@ -47,7 +48,12 @@ app.conf.update(
             "schedule": SWEEP_EVERY_SECONDS,
             # Sweeps that nobody took must not pile up while the workers are away.
             "options": {"expires": SWEEP_EVERY_SECONDS},
-        }
+        },
+        "old answers": {
+            "task": "registry.tasks.forget_old_answers",
+            "schedule": CLEARED_EVERY_SECONDS,
+            "options": {"expires": CLEARED_EVERY_SECONDS},
+        },
     },
     timezone="UTC",
 )

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
+from registry.keeping import Page
 from registry.models import (
     Change,
     Patient,
@@ -20,6 +21,7 @@ from registry.models import (
     ReentrySample,
     Role,
     Site,
+    UnsavedAnswers,
     User,
     WorkItem,
 )
@@ -135,6 +137,25 @@ def work_of(user: Visitor) -> QuerySet[WorkItem]:
     if not may(user, "view_patient"):
         return WorkItem.objects.none()
     return WorkItem.objects.filter(site__in=sites_of(user), done_at=None).select_related("patient")
+
+
+def require_form(user: Visitor, page: Page) -> None:
+    """Raise PermissionDenied or Http404 unless this user opened the page, and may edit that patient now."""
+    if page.user_id != user.pk:
+        raise PermissionDenied("Somebody else opened this form.")
+    require(user, "edit_record" if page.patient_id else "enrol_patient")
+    if page.patient_id and not patients_of(user).filter(pk=page.patient_id).exists():
+        raise Http404("No such patient at your sites.")
+
+
+def unsaved_of(user: Visitor) -> QuerySet[UnsavedAnswers]:
+    """What this user typed and did not save, of patients that the user may edit now."""
+    allowed = Q(pk__in=[])
+    if may(user, "edit_record"):
+        allowed |= Q(patient__site__in=sites_of(user), patient__withdrawn_at=None)
+    if may(user, "enrol_patient"):
+        allowed |= Q(patient=None)
+    return UnsavedAnswers.objects.filter(allowed, user=user.pk).select_related("patient")
 
 
 def changes_of(user: Visitor) -> QuerySet[Change]:

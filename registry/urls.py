@@ -7,6 +7,7 @@ from registry.views import (
     hints,
     history,
     home,
+    keeping,
     moving,
     patients,
     queries,
@@ -51,6 +52,8 @@ urlpatterns = [
         for to in MOVES
     ),
     path("patients/<slug:registry_id>/<slug:slug>/<int:record_id>/sign/", moving.sign, name="record-sign"),
+    path("unsaved/keep/", keeping.keep, name="unsaved-keep"),
+    path("unsaved/<int:unsaved_id>/discard/", keeping.discard, name="unsaved-discard"),
     path("audit-trail/", history.download, name="audit-trail"),
     path("queries/", queries.query_list, name="queries"),
     path("queries/raise/", bulk_queries.raise_many, name="queries-raise"),

@@ -14,7 +14,7 @@ DATES = (DateAnswer, PartialDateAnswer)
 
 
 class Answer(LayoutObject):
-    """One question with its unit, help, missing reason, problems and the other editor's value."""
+    """One question with its unit, help, missing reason, problems and what others answered."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -36,7 +36,7 @@ class Answer(LayoutObject):
                 "when": json.dumps(question.when) if question.when.keys() & form.questions.keys() else "",
                 "problems": form.problems.get(self.name, ()),
                 "queries": form.queries.get(self.name, ()),
-                "theirs": form.theirs.get(self.name),
+                "conflict": form.conflicts.get(self.name),
             },
         )
 

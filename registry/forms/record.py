@@ -41,7 +41,8 @@ NOTHING_CHOSEN = ("", "—")
 class RecordForm(forms.Form):
     """Questions of one record, each with its missing reason.
 
-    problems, queries: what is to be done at each field. theirs: answers that somebody else saved since.
+    problems, queries: what is to be done at each field. conflicts: what somebody else
+    answered differently meanwhile, see registry/forms/merging.py.
     may_confirm, may_raise: whether values may be confirmed and asked about here. confirmations: what was
     confirmed. hidden: names of questions whose answers are neither shown nor changed. last_units: the unit
     used last, by question. anchor: the day from which +21 counts.
@@ -66,7 +67,7 @@ class RecordForm(forms.Form):
         self.questions = {q.name: q for q in record.questions() if q.name not in hidden}
         self.problems: dict[str, list[Problem]] = defaultdict(list)
         self.queries: dict[str, list[Query]] = defaultdict(list)
-        self.theirs: dict[str, str] = {}
+        self.conflicts: dict[str, Any] = {}
         self.may_confirm = self.may_raise = False
         self.confirmations: list[Confirmation] = []
         super().__init__(data, initial=self._initial_answers())

@@ -1,22 +1,25 @@
 """One view for every record type: add, edit, show, withdraw."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from registry import access, actions
 from registry.checking import findings_of, problems_of
-from registry.describing import canonical_text, title_of
+from registry.describing import title_of
 from registry.forms import RecordForm
 from registry.history import IDENTIFIERS
 from registry.models import Patient, Query, Record, RecordStatus
 from registry.prefill import new_record
 from registry.record_types import type_of
-from registry.views.requests import refuse_unseen, show_errors, signed_in, written
+from registry.views.keeping import offer, sent_page, unsavable
+from registry.views.requests import refuse_unseen, signed_in, written
+from registry.views.saving import Attempt, attempt
 
 
 def add(request: HttpRequest, registry_id: str, slug: str) -> HttpResponse:
@@ -34,40 +37,42 @@ def edit(request: HttpRequest, registry_id: str, slug: str, record_id: int) -> H
 
 def edit_form(request: HttpRequest, record: Record, extra: dict[str, Any] | None = None) -> HttpResponse:
     """Show the form of a record; on POST save it as a draft or complete, or say what stands against it."""
+    form_of = partial(_form, request)
+    if request.method != "POST":
+        offered = offer(request, record, form_of)
+        context = {**(extra or {}), **offered.context()}
+        return render(request, "registry/record_form.html", _context(request, offered.form, context))
+    tried = attempt(request, record, form_of)
+    if tried.saved:
+        return _after(request, tried)
+    context = {**(extra or {}), **sent_page(request, record), "merged": tried.merged, "twin": _twin(tried)}
+    page = _context(request, tried.form, context)
+    return render(request, "registry/record_form.html", page, status=tried.status)
+
+
+def _form(request: HttpRequest, record: Record, answers: QueryDict) -> RecordForm:
+    """The form as this user may fill it in; with no answers, as the record stands."""
     needs_reason = signed_in(request).role in access.ROLES_NEEDING_REASON
     hidden = () if access.may(request.user, "see_identifiers") else IDENTIFIERS
-    form = RecordForm(record, request.POST or None, needs_reason=needs_reason, hidden=hidden)
+    form = RecordForm(record, answers or None, needs_reason=needs_reason, hidden=hidden)
     form.may_confirm = access.may(request.user, "confirm_query")
     form.may_raise = record.pk is not None and access.may(request.user, "raise_query")
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _after(request, _save(request, form))
-        except actions.StaleRecord as stale:
-            _show_difference(form, stale.stored)
-            status = 409
-        except actions.RecordLocked as locked:
-            messages.error(request, str(locked))
-        except ValidationError as error:
-            show_errors(form, error)
-    if request.method == "POST" and status == 200:
-        status = 422
-    return render(request, "registry/record_form.html", _context(request, form, extra), status=status)
+    return form
 
 
-def _save(request: HttpRequest, form: RecordForm) -> actions.Saved:
-    record = form.apply()
-    complete = request.POST.get("save") != "draft"
-    reason = form.cleaned_data.get("reason") or ""
-    if isinstance(record, Patient) and record.pk is None:
-        return actions.enrol(record, by=signed_in(request), complete=complete)
-    return actions.save_confirmed(
-        record, form.confirmations, by=signed_in(request), reason=reason, complete=complete
-    )
+def _twin(tried: Attempt) -> dict[str, Any] | None:
+    if tried.twin is None:
+        return None
+    made = tried.twin.made
+    return {"title": title_of(made), "url": record_url(made), "at": tried.twin.at}
 
 
-def _after(request: HttpRequest, saved: actions.Saved) -> HttpResponse:
+def _after(request: HttpRequest, tried: Attempt) -> HttpResponse:
     """Where to go after a save: back to the form if it should be complete and is not."""
+    saved = tried.saved
+    assert saved is not None
+    if tried.merged:
+        messages.info(request, tried.merged)
     record, kind = saved.record, type_of(saved.record)
     wanted = request.POST.get("save", "complete")
     if wanted != "draft" and not saved.is_complete:
@@ -116,17 +121,6 @@ def _context(request: HttpRequest, form: RecordForm, extra: dict[str, Any] | Non
     }
 
 
-def _show_difference(form: RecordForm, stored: Record) -> None:
-    """Show the values saved meanwhile beside the ones typed; saving again then decides knowingly."""
-    mine, theirs = form.apply().canonical(), stored.canonical()
-    for name, question in form.questions.items():
-        if mine.get(name) != theirs.get(name):
-            form.theirs[name] = canonical_text(question, theirs.get(name)) or "no answer"
-    data: Any = form.data.copy()  # type: ignore[attr-defined]
-    data["version"] = str(stored.version)
-    form.data = data
-
-
 def show(request: HttpRequest, record: Record) -> HttpResponse:
     """A record to read, for those who may not edit it."""
     kind, patient = type_of(record), _patient_of(record)
@@ -144,6 +138,7 @@ def show(request: HttpRequest, record: Record) -> HttpResponse:
         "moves": _moves(request, record),
         "signature": actions.latest_signature(record),
         "may_sign": access.may(request.user, "sign_record") and record.is_counted,
+        "unsavable": unsavable(request, record, partial(_form, request)),
         "may_restore": access.may(request.user, "withdraw_record") and record.withdrawn_at,
     }
     return render(request, "registry/record.html", context)

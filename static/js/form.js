@@ -11,7 +11,7 @@ const focusOn = (question) => {
 };
 
 const asked = document.querySelector(":target.answer");
-const problem = [...form.querySelectorAll(".answer:has(.note-error, .note-theirs)")].find((answer) => !answer.hidden);
+const problem = [...form.querySelectorAll(".answer:has(.note-error, .conflict)")].find((answer) => !answer.hidden);
 if (asked ?? problem) focusOn(asked ?? problem);
 
 document.querySelectorAll(".problem-list a").forEach((link) => {
@@ -30,7 +30,7 @@ form.addEventListener("input", () => {
 });
 
 window.addEventListener("beforeunload", (event) => {
-  if (unsaved && !saving) event.preventDefault();
+  if (unsaved && !saving && !form.classList.contains("is-kept")) event.preventDefault();
 });
 
 form.addEventListener("submit", (event) => {

@@ -48,6 +48,8 @@ ELSEWHERE = {
     "restore-value",
     "sample-draw",
     "reentry",
+    "unsaved-keep",
+    "unsaved-discard",
     "enrol-hints",
     "record-add-hints",
     "record-hints",

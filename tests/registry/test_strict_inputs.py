@@ -127,12 +127,13 @@ def test_fields_that_a_form_does_not_have_change_nothing(signed_in, patient):
     assert (stored.site_id, stored.status, stored.withdrawn_at) == (patient.site_id, "draft", None)
 
 
-def test_a_stale_form_is_answered_with_both_values_and_saves_nothing(signed_in, patient):
+def test_a_form_that_others_answered_differently_asks_and_saves_nothing(signed_in, patient):
     record = records.diagnosis(patient)
     records.actions.save_record(record, by=None)
     address = reverse("record", args=[patient.registry_id, "diagnosis", record.pk])
     reply = signed_in.post(address, {"version": "0", "cns_status": "CNS3", "save": "draft"})
     assert reply.status_code == 409
-    assert reply.context["form"].theirs["cns_status"] == "CNS1"
+    chosen_among = [words for _, _, words in reply.context["form"].conflicts["cns_status"].choices]
+    assert chosen_among == ["CNS3", "CNS1", "no answer"]
     record.refresh_from_db()
     assert record.cns_status == "CNS1"
