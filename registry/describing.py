@@ -8,6 +8,7 @@ from registry.models import (
     AdverseEvent,
     Cycle,
     DiseaseStatusEvent,
+    FollowUp,
     LabSnapshot,
     MissingReason,
     Record,
@@ -26,6 +27,7 @@ _TELLING: dict[type[Record], tuple[str, ...]] = {
     LabSnapshot: ("timepoint",),
     DiseaseStatusEvent: ("event_type",),
     AdverseEvent: ("term", "grade"),
+    FollowUp: ("vital_status",),
     Transplant: ("hct_type",),
 }
 

@@ -140,10 +140,12 @@ class WorkList:
         )
 
     def _link(self, item: WorkItem) -> str:
-        """Straight to the form; to the patient for those who may only read what is not there yet."""
+        """To the form and its question; to the patient for those who may only read what is not there yet."""
         patient = item.patient.registry_id
         if item.record_id:
-            return reverse("record", args=[patient, item.entity, item.record_id])
+            record = reverse("record", args=[patient, item.entity, item.record_id])
+            question = _DUTIES[item.code].question if item.code in _DUTIES else ""
+            return f"{record}#answer-{question}" if question else record
         if not self._may_edit:
             return reverse("patient", args=[patient])
         address = reverse("record-add", args=[patient, item.entity])

@@ -7,8 +7,10 @@ from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 
 from registry import choices
-from registry.forms.inputs import ISO_ONLY
+from registry.forms.inputs import DateInput
 from registry.models import Patient, Query, SalvageRegimen, Site, WorkItem
+from registry.partial_dates import PartialDate
+from registry.quick_dates import in_full
 from registry.record_types import RECORD_TYPES, of_patients
 
 ANY = ("", "Any")
@@ -53,13 +55,16 @@ NARROWING: dict[str, Callable[[Patients, Any], Patients]] = {
 }
 
 
-def _day(label: str) -> forms.DateField:
-    box = forms.DateInput(attrs={"type": "date"})
-    return forms.DateField(label=label, required=False, widget=box, input_formats=ISO_ONLY)
+DAYS = ("enrolled_from", "enrolled_to")
+
+
+def _day(label: str) -> DateInput:
+    box = forms.TextInput(attrs={"placeholder": "2024-03-15", "autocomplete": "off"})
+    return DateInput(label=label, required=False, widget=box)
 
 
 class PatientFilter(forms.Form):
-    """What a reader of the grid asks for; what is not on offer is ignored."""
+    """What a reader of the grid asks for; what is not on offer is ignored, with a word about dates."""
 
     q = forms.CharField(label="Pseudonym", max_length=40, required=False)
     site = forms.ChoiceField(required=False)
@@ -85,6 +90,15 @@ class PatientFilter(forms.Form):
             look = "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
             field.widget.attrs["class"] = f"{look} {look}-sm"
         self.is_valid()
+        for name in DAYS:
+            self.fields[name].help_text = self._reading_of(name)
+
+    def _reading_of(self, name: str) -> str:
+        """How a typed day was read, or why it could not be."""
+        day = self.cleaned_data.get(name)
+        if day is not None:
+            return f"= {in_full(PartialDate.of(day))}"
+        return " ".join(str(sentence) for sentence in self.errors.get(name, ()))
 
     @property
     def is_narrowed(self) -> bool:

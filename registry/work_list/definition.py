@@ -58,7 +58,8 @@ Find = Callable[[Course], Iterable[Due]]
 class Duty:
     """One row of the duties.
 
-    rule states the reading in words; title says what is to be done; entity is the record to add or edit.
+    rule states the reading in words; title says what is to be done; entity is the record to add or edit,
+    question where in it.
     only_while_followed: nothing is due any more after death, loss to follow-up, or without consent;
     otherwise only the end of consent ends the duty.
     """
@@ -69,6 +70,7 @@ class Duty:
     title: str
     rule: str
     only_while_followed: bool
+    question: str
     find: Find = field(repr=False, compare=False)
 
     def tasks(self, course: Course) -> Iterator[Task]:
@@ -88,11 +90,18 @@ class Duty:
 
 
 def duty(
-    code: str, subject: Subject, entity: str, title: str, *, rule: str, only_while_followed: bool = True
+    code: str,
+    subject: Subject,
+    entity: str,
+    title: str,
+    *,
+    rule: str,
+    only_while_followed: bool = True,
+    question: str = "",
 ) -> Callable[[Find], Duty]:
     """Make a duty of a function that walks the course of a patient and yields what is due."""
 
     def make(find: Find) -> Duty:
-        return Duty(code, subject, entity, title, rule, only_while_followed, find)
+        return Duty(code, subject, entity, title, rule, only_while_followed, question, find)
 
     return make

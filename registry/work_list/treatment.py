@@ -55,6 +55,7 @@ def _is_assessed(course: Course, regimen: Row, cycle: Row, ends_on: date) -> boo
     rule="The disease failed, a transplant followed, or the patient died, and the last regimen started by "
     "then lacks its end or the reason. Due 14 days later.",
     only_while_followed=False,
+    question="end_date",
 )
 def regimen_to_close(course: Course) -> Iterator[Due]:
     for regimen, following in zip_longest(course.chart.regimens, course.chart.regimens[1:]):
@@ -109,6 +110,7 @@ def next_line(course: Course) -> Iterator[Due]:
     rule="A regimen holds inotuzumab, and neither the diagnosis nor a disease event gives CD22 or the reason "
     "why not. Due 14 days after the start.",
     only_while_followed=False,
+    question="cd22_pct",
 )
 def cd22_missing(course: Course) -> Iterator[Due]:
     treated = course.chart.regimens_with("inotuzumab")

@@ -97,6 +97,15 @@ def test_a_row_leads_straight_to_the_form_with_its_links_filled_in(client, coord
     assert form.context["form"].record.transplant_id == transplant.pk
 
 
+def test_a_row_about_one_question_leads_to_that_question(client, coordinator, site):
+    patient = treated(site, "KFB-1", days_from_today(-60))
+    diagnosis = models.Diagnosis.objects.filter(patient=patient).first() or records.diagnosis(patient)
+    diagnosis.cd22_pct = None
+    actions.save_record(diagnosis, by=None, reason="Not measured")
+    links = {entry.link for entry in client.get(reverse("home"), {"show": "treatment"}).context["page"]}
+    assert f"/patients/KFB-1/diagnosis/{diagnosis.pk}/#answer-cd22_pct" in links
+
+
 def test_the_assessment_of_a_cycle_starts_with_its_regimen_and_number(client, coordinator, site):
     patient = treated(site, "KFB-1", days_from_today(-60))
     cycle = models.Cycle(

@@ -130,6 +130,7 @@ def test_patients_are_found_by_site_and_by_whether_they_exist(client, coordinato
         ({"enrolled_from": "2021-01-01"}, ["B", "C"]),
         ({"enrolled_to": "2021-01-01"}, ["A", "B"]),
         ({"enrolled_from": "2020-06-01", "enrolled_to": "2021-06-01"}, ["B"]),
+        ({"enrolled_from": "1jan21"}, ["B", "C"]),
         ({"enrolled_from": "sometime"}, ["A", "B", "C"]),
     ],
 )
