@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from registry.describing import canonical_text
 from registry.fields import ClinicalField
-from registry.models import Change, MissingReason, Patient, Record
+from registry.models import Change, MissingReason, Patient, Record, Site
 from registry.record_types import RECORD_TYPES, type_of
 
 IDENTIFIERS = frozenset({"birth_date"})
@@ -66,7 +66,9 @@ def _fields(change: Change, hidden: frozenset[str]) -> Iterator[FieldChange]:
     for name, (old, new) in change.changes.items():
         plain = name.removeprefix("missing.")
         question = questions.get(plain)
-        if question is None:
+        if question is None and name == "site":
+            yield FieldChange("Site", _site(old), _site(new))
+        elif question is None:
             yield FieldChange(_label(name, questions), str(old or ""), str(new or ""))
         elif plain in hidden:
             yield FieldChange(str(question.verbose_name), HIDDEN, HIDDEN)
@@ -77,6 +79,10 @@ def _fields(change: Change, hidden: frozenset[str]) -> Iterator[FieldChange]:
         else:
             label = str(question.verbose_name)
             yield FieldChange(label, canonical_text(question, old), canonical_text(question, new))
+
+
+def _site(key: int | None) -> str:
+    return "" if key is None else str(Site.objects.filter(pk=key).first() or "")
 
 
 def _label(name: str, questions: dict[str, ClinicalField]) -> str:

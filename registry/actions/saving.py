@@ -88,12 +88,15 @@ def save_records(
         findings = findings_in(rows[patient_id])
     outcomes = [_settle(save, findings, complete) for save in saves]
     entries = [e for save in saves for e in save.entries(by, reason)]
-    trail.write(entries)
-    if patient_id is not None and entries:
+    if not entries:
+        return outcomes
+    version = trail.count_edit()
+    trail.write(entries, version)
+    if patient_id is not None:
         settle_queries(patient_id, findings)
         statuses = {(type_of(save.record).slug, save.record.pk): save.record.status for save in saves}
         settle_work_items([patient_id], {patient_id: rows[patient_id].with_statuses(statuses)})
-        trail.announce(patient_id)
+        trail.announce(patient_id, version)
     return outcomes
 
 

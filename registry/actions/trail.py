@@ -48,19 +48,27 @@ def patient_id_of(record: Record) -> int | None:
     return record.pk if isinstance(record, Patient) else getattr(record, "patient_id", None)
 
 
-def write(entries: Iterable[Change]) -> None:
+def write(entries: Iterable[Change], version: int | None = None) -> None:
+    """Add entries under the data version that the edit makes; without one, under the version that holds."""
+    version = DataVersion.current() if version is None else version
+    entries = list(entries)
+    for one in entries:
+        one.data_version = version
     Change.objects.bulk_create(entries)
 
 
-def announce(patient_id: int) -> int:
-    """Count the edit in the data version, date it, put the patient into the outbox, and wake who listens."""
+def count_edit() -> int:
+    """The data version that this edit makes. Later edits wait here until its transaction has ended."""
     DataVersion.objects.get_or_create(pk=1)
     DataVersion.objects.filter(pk=1).update(number=F("number") + 1)
-    version = DataVersion.current()
+    return DataVersion.current()
+
+
+def announce(patient_id: int, version: int) -> None:
+    """Date the edit, put the patient into the outbox, and wake who listens."""
     Patient.objects.filter(pk=patient_id).update(changed_at=timezone.now())
     PatientEdit.objects.create(patient_id=patient_id, version=version)
     transaction.on_commit(_wake, robust=True)
-    return version
 
 
 def _wake() -> None:

@@ -63,13 +63,14 @@ def _locked(record: Record) -> Record:
 def _written(record: Record, action: str, by: User, reason: str) -> Record:
     record.version += 1
     record.save(update_fields=["withdrawn_at", "version", "updated_at"])
-    trail.write([trail.entry(record, action, by=by, reason=reason)])
+    version = trail.count_edit()
+    trail.write([trail.entry(record, action, by=by, reason=reason)], version)
     patient_id = trail.patient_id_of(record)
     if patient_id is not None:
         patient = Patient.objects.get(pk=patient_id)
         settle_queries(patient_id, () if patient.withdrawn_at else findings_of(patient))
         settle_work_items([patient_id])
-        trail.announce(patient_id)
+        trail.announce(patient_id, version)
     return record
 
 

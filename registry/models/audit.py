@@ -7,7 +7,9 @@ from django.db import models
 class Change(models.Model):
     """One entry of the audit trail. Triggers in the database refuse to alter or delete it.
 
-    changes maps a field to [old, new], each as text, number, list or None.
+    changes maps a field to [old, new], each as text, number, list or None. data_version: the one that the
+    edit made, or for what is no edit of a value the one that held; None in entries from before it was kept
+    here, all of which are older than any with a version.
     """
 
     class Action(models.TextChoices):
@@ -39,6 +41,7 @@ class Change(models.Model):
     version = models.PositiveIntegerField()
     reason = models.CharField(max_length=500, blank=True)
     changes = models.JSONField(default=dict)
+    data_version = models.BigIntegerField(null=True)
 
     class Meta:
         ordering = ["id"]

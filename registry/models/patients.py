@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
@@ -100,6 +102,10 @@ class Patient(Record):
 
     def __str__(self) -> str:
         return self.registry_id
+
+    def canonical(self) -> dict[str, Any]:
+        """The site is no question, yet belongs to what the audit trail must be able to tell."""
+        return super().canonical() | {"site": self.site_id}
 
 
 class Consent(PatientRecord):
