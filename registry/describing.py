@@ -41,6 +41,8 @@ def title_of(record: Record) -> str:
         first = f"Cycle {first}"
     if isinstance(record, AdverseEvent) and record.grade:
         first = f"{parts[0]}, grade {record.grade}"
+    if isinstance(record, FollowUp) and record.vital_status:
+        first = f"Follow-up, {parts[0].lower()}"
     on = getattr(record, kind.first_date, None) if kind.first_date else None
     return f"{first} · {on}" if on else first
 

@@ -35,7 +35,7 @@ def test_an_edit_puts_the_cohort_page_behind_until_the_refresh(site, coordinator
 
 def withdraw_follow_up(page: Page, patient: str) -> None:
     """Take back the record of a death."""
-    follow(page, "Patients", patient, "Follow-up · 2022-09-01", "Withdraw")
+    follow(page, "Patients", patient, "Follow-up, dead · 2022-09-01", "Withdraw")
     page.get_by_label("Reason").fill("Entered for the wrong patient")
     save(page, "Withdraw")
     expect(page.get_by_role("status").filter(has_text="Follow-up withdrawn.")).to_be_visible()

@@ -32,7 +32,25 @@ def test_an_edit_that_is_not_derived_yet_is_said_and_asked_for_again(investigato
     refresh.refresh()
     page = panel(investigator)
     assert "not derived yet" not in page
-    assert "hx-trigger" not in page
+    assert 'hx-trigger="every 8s"' in page
+
+
+def test_a_panel_that_is_shown_already_is_sent_again_only_after_a_save_or_a_refresh(investigator, computed):
+    patient = records.models.Patient.objects.get()
+    address = reverse("patient-derived", args=["KFB-1"])
+
+    def status() -> int:
+        return investigator.get(address, {"shown": shown}).status_code
+
+    shown = panel_of(patient).stamp
+    assert status() == 204
+    actions.save_record(records.follow_up(patient, "2022-08-01"), by=None)
+    assert status() == 200
+    patient.refresh_from_db()
+    shown = panel_of(patient).stamp
+    assert status() == 204
+    refresh.refresh()
+    assert status() == 200
 
 
 def test_drafts_are_counted_and_named_as_not_counting(investigator, computed):
