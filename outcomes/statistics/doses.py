@@ -18,7 +18,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from outcomes.statistics.grouped_rows import value_row, values_by_group
+from outcomes.statistics.columns import Mask, Places
+from outcomes.statistics.frame import remembered
+from outcomes.statistics.grouped_rows import MEDIAN_AND_RANGE, value_row
 from outcomes.statistics.groupings import Grouping
 from outcomes.statistics.results import ValueRow, ValuesResult
 from outcomes.statistics.survival import Floats
@@ -43,45 +45,68 @@ CONVENTIONAL: tuple[ReferenceDose, ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Doses:
+    """(n,) doses of each drug of CONVENTIONAL, of cytarabine per course, and the day of the first course;
+    (n, C) inotuzumab by course. NaN where not recorded. courses: (n,) how long each patient's list is."""
+
+    given: tuple[Floats, ...]
+    cytarabine: Floats
+    first_day: Floats
+    inotuzumab: Floats
+    courses: Places
+
+    def of(self, patients: Mask) -> "Doses":
+        given = tuple(dose[patients] for dose in self.given)
+        courses = self.courses[patients]
+        by_course = self.inotuzumab[patients, : courses.max(initial=0)]
+        return Doses(given, self.cytarabine[patients], self.first_day[patients], by_course, courses)
+
+
 def doses_table(frame: pd.DataFrame, grouping: Grouping) -> ValuesResult:
     """Dose and reduction of each drug, then inotuzumab by course; unrecorded doses are missing."""
-    return values_by_group(frame, grouping, _rows)
+    doses, groups = remembered(frame, "doses", lambda: _doses(frame)), grouping.split(frame)
+    rows = tuple(row for label, mask in groups.masks() for row in _rows(label, doses.of(mask)))
+    return ValuesResult(values=rows, missing=groups.missing, method=MEDIAN_AND_RANGE)
 
 
-def _rows(group: str, frame: pd.DataFrame) -> Iterator[ValueRow]:
+def _doses(frame: pd.DataFrame) -> Doses:
     totals = [entry if isinstance(entry, Mapping) else {} for entry in frame["dose_totals"]]
-    for reference in CONVENTIONAL:
-        yield from _compared(group, reference, totals)
-    doses = _column([_part(entry, "even").get("cytarabine_doses") for entry in totals])
-    yield value_row(group, "Cytarabine, doses per course", "doses", doses)
-    yield from _inotuzumab(group, totals)
+    courses = [entry.get("inotuzumab") or [] for entry in totals]
+    by_course = np.full((len(totals), max(map(len, courses), default=0)), np.nan)
+    for row, own in zip(by_course, courses, strict=True):
+        row[: len(own)] = [np.nan if dose is None else dose for dose in own]
+    return Doses(
+        tuple(_column([_part(entry, one.courses).get(one.drug) for entry in totals]) for one in CONVENTIONAL),
+        _column([_part(entry, "even").get("cytarabine_doses") for entry in totals]),
+        _column([entry.get("inotuzumab_day") for entry in totals]),
+        by_course,
+        np.array([len(own) for own in courses], dtype=np.int64),
+    )
 
 
-def _compared(group: str, reference: ReferenceDose, totals: list[Mapping[str, Any]]) -> Iterator[ValueRow]:
-    given = _column([_part(entry, reference.courses).get(reference.drug) for entry in totals])
+def _rows(group: str, doses: Doses) -> Iterator[ValueRow]:
+    for reference, given in zip(CONVENTIONAL, doses.given, strict=True):
+        yield from _compared(group, reference, given)
+    yield value_row(group, "Cytarabine, doses per course", "doses", doses.cytarabine)
+    for course, given in enumerate(doses.inotuzumab.T, start=1):
+        yield value_row(group, f"Inotuzumab, course {course}", "mg/m²", given)
+    recorded = (~np.isnan(doses.inotuzumab)).sum(axis=1).astype(float)
+    # Where no course has a dose, it is not known how many were given.
+    recorded[recorded == 0] = np.nan
+    yield value_row(group, "Inotuzumab, courses given", "courses", recorded)
+    yield value_row(group, "Inotuzumab, day of the first course", "day", doses.first_day)
+
+
+def _compared(group: str, reference: ReferenceDose, given: Floats) -> Iterator[ValueRow]:
     conventional = f"conventional hyper-CVAD: {reference.dose:,g} {reference.unit}"
     yield value_row(group, reference.label, reference.unit, given, note=conventional)
     reduced = 100 * (1 - given / reference.dose)
     yield value_row(group, f"{reference.label}, reduction", "%", reduced, note=conventional)
 
 
-def _inotuzumab(group: str, totals: list[Mapping[str, Any]]) -> Iterator[ValueRow]:
-    courses = [entry.get("inotuzumab") or [] for entry in totals]
-    for course in range(max(map(len, courses), default=0)):
-        given = _column([own[course] if course < len(own) else None for own in courses])
-        yield value_row(group, f"Inotuzumab, course {course + 1}", "mg/m²", given)
-    yield value_row(group, "Inotuzumab, courses given", "courses", _column([_number(own) for own in courses]))
-    first_day = _column([entry.get("inotuzumab_day") for entry in totals])
-    yield value_row(group, "Inotuzumab, day of the first course", "day", first_day)
-
-
 def _part(entry: Mapping[str, Any], courses: str) -> Mapping[str, Any]:
     return entry.get(courses) or {}
-
-
-def _number(doses: list[float | None]) -> int | None:
-    """Courses with inotuzumab; unknown where none is recorded."""
-    return sum(dose is not None for dose in doses) or None
 
 
 def _column(values: list[Any]) -> Floats:
