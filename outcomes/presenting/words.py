@@ -12,6 +12,7 @@ from outcomes.statistics.formatting import (
     percent,
     percent_text,
 )
+from outcomes.statistics.grouped_rows import DAYS
 from outcomes.statistics.results import Comparison, Estimate, Proportion, RateAt, TableCell, ValueRow
 
 HIDDEN = "hidden"
@@ -93,6 +94,13 @@ def measured_text(cell: TableCell) -> str:
     return " ".join(parts)
 
 
+def alive_text(median: float | None, lowest: float | None, highest: float | None) -> str:
+    """Follow-up of those alive in months: "14.2 [3.1–40.0]"; without the range where it is protected."""
+    if lowest is None and highest is None:
+        return HIDDEN if median is None else f"≈{months_text(median, 0)}"
+    return f"{months_text(median)} [{months_text(lowest)}–{months_text(highest)}]"
+
+
 def ranged_text(part: int, whole: int, fraction: float | None) -> str:
     """Two ranges, and the share that their middles make."""
     return f"{part}/{whole}" if fraction is None else f"{part}/{whole} (≈{percent_text(fraction)}%)"
@@ -112,14 +120,16 @@ def p_value(test: Comparison) -> str:
 
 
 def value_text(row: ValueRow) -> str:
-    """Median and range in the unit printed: "3.1 [0.8–12.4]"; days are printed in months."""
+    """Median, quartiles and range in the unit printed: "3.1 (1.0–5.2) [0.8–12.4]"; days in months."""
     if row.median is None:
         return HIDDEN if isinstance(row.n, Ranged) else "–"
     digits = 0 if row.unit == "year" else 1
-    if row.minimum is None:
-        return _measure(row.median, row.unit, digits)
-    parts = [_measure(value, row.unit, digits) for value in (row.median, row.minimum, row.maximum)]
-    return f"{parts[0]} [{parts[1]}–{parts[2]}]"
+    parts = [_measure(row.median, row.unit, digits)]
+    if row.q1 is not None:
+        parts.append(f"({_measure(row.q1, row.unit, digits)}–{_measure(row.q3, row.unit, digits)})")
+    if row.minimum is not None:
+        parts.append(f"[{_measure(row.minimum, row.unit, digits)}–{_measure(row.maximum, row.unit, digits)}]")
+    return " ".join(parts)
 
 
 def listed_text(row: ValueRow) -> str:
@@ -128,7 +138,8 @@ def listed_text(row: ValueRow) -> str:
 
 
 def unit_text(unit: str) -> str:
-    return "months" if unit == "days" else unit
+    """Times are printed in months, short ones in days."""
+    return {"days": "months", DAYS: "days"}.get(unit, unit)
 
 
 def _measure(value: float | None, unit: str, digits: int) -> str:

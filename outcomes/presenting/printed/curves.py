@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from outcomes.disclosure import Ranged
 from outcomes.presenting.printed.model import Cell, Column, Line, Printed, PrintedTable, count, sentences
-from outcomes.presenting.words import median_text, rate_text, test_text, tests_text
-from outcomes.statistics.formatting import months_text
+from outcomes.presenting.words import alive_text, median_text, rate_text, test_text, tests_text
 from outcomes.statistics.results import (
     CurveGroup,
     FollowUpGroup,
@@ -48,7 +48,7 @@ def _survival_caption(result: SurvivalResult) -> str:
         f"{result.endpoint}: time from {result.origin} to {result.event}.",
         result.censoring,
         f"{test}." if result.test and result.test.p_shown else test,
-        MARKS,
+        _marks(result.groups),
         _delayed(result.delayed_entries),
     )
 
@@ -76,7 +76,7 @@ def incidence(result: IncidenceResult) -> Printed:
         f"{result.endpoint}, from {result.origin}.",
         result.censoring,
         tests_text(result.causes, result.tests),
-        MARKS,
+        _marks(result.groups),
         _delayed(result.delayed_entries),
     )
     return Printed((estimates, _at_risk(result)), caption, NO_ENDPOINT)
@@ -102,8 +102,7 @@ def follow_up(result: FollowUpResult) -> Printed:
 
 def _follow_up_cells(group: FollowUpGroup) -> tuple[Cell, ...]:
     alive = (group.alive_median, group.alive_minimum, group.alive_maximum)
-    median, lowest, highest = map(months_text, alive)
-    of_alive = f"{median} [{lowest}–{highest}]" if group.alive else "–"
+    of_alive = alive_text(*alive) if group.alive else "–"
     return (count(group.n), Cell(median_text(group.reverse_median)), count(group.alive), Cell(of_alive))
 
 
@@ -123,6 +122,11 @@ def _rate_columns(rates: Sequence[RateAt]) -> list[Column]:
 
 def _rate_cells(rates: Sequence[RateAt]) -> list[Cell]:
     return [Cell(rate_text(rate)) for rate in rates]
+
+
+def _marks(groups: Sequence[CurveGroup | IncidenceGroup]) -> str:
+    """Protected curves have neither marks nor bands."""
+    return "" if any(isinstance(group.n, Ranged) for group in groups) else MARKS
 
 
 def _delayed(patients: int) -> str:
