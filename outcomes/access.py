@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import Http404, QueryDict
 
 from outcomes.disclosure import EXACT, ONE_SITE, View
@@ -18,12 +20,34 @@ from registry.models import User
 _STATISTICS = {statistic.slug: statistic for statistic in CATALOGUE}
 
 
+def cohorts_of(user: User) -> QuerySet[Cohort]:
+    """The cohorts that a user may see: the registry's own, shared ones, and those of the user's making."""
+    if not may(user, "view_statistics"):
+        return Cohort.objects.none()
+    return Cohort.objects.in_use().filter(Q(created_by=None) | Q(is_shared=True) | Q(created_by=user))
+
+
 def get_cohort(user: User, slug: str) -> Cohort:
-    """The cohort, if the user may see statistics; Http404 where there is none of that name."""
+    """The cohort, if the user may see it; Http404 otherwise, whether there is one of that name or not."""
     require(user, "view_statistics")
-    cohort = Cohort.objects.filter(slug=slug).first()
+    cohort = cohorts_of(user).filter(slug=slug).first()
     if cohort is None:
         raise Http404("No such cohort.")
+    return cohort
+
+
+def may_change(user: User, cohort: Cohort) -> bool:
+    """Only its maker changes a cohort; anybody else copies it."""
+    return may(user, "edit_cohort") and cohort.created_by_id == user.pk
+
+
+def get_own_cohort(user: User, slug: str) -> Cohort:
+    """A cohort of the user's own making, also a deleted one."""
+    require(user, "edit_cohort")
+    cohort = Cohort.objects.filter(slug=slug, created_by=user).first()
+    if cohort is None:
+        get_cohort(user, slug)
+        raise PermissionDenied("Only its maker changes a cohort. Copy it to make one of your own.")
     return cohort
 
 

@@ -17,7 +17,7 @@ Columns = Mapping[str, Sequence[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """total: patients under the rule. by_choice: filter → code → patients if the filter had this choice alone."""
+    """total: patients under the rule. by_choice: filter → code → patients with that choice alone."""
 
     total: int
     by_choice: Mapping[str, Mapping[Any, int]]

@@ -1,69 +1,128 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
+from django.db.models import Q
 
-from outcomes.membership import DRUGS, LINES
+from outcomes.counting import Counts, counts_under
+from outcomes.disclosure import View
+from outcomes.loading import Site
+from outcomes.membership import DRUGS, FILTERS, Filter, Membership
 from outcomes.models import Cohort
-from outcomes.statistics.labels import REGIMEN
 from registry.access import sites_of
 from registry.forms.inputs import ISO_ONLY
 from registry.models import User
+
+DAYS = ("started_from", "started_to")
+DRUG = Filter("drug", "drug", "Contains the drug", dict(DRUGS), "", is_flag=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice and, as text, how many patients it would leave; id: of its input, with “-n” of the count."""
+
+    id: str
+    value: Any
+    label: str
+    n: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The options of one filter. is_flag: one of them at most."""
+
+    name: str
+    title: str
+    is_flag: bool
+    options: list[Option]
+    errors: list[str]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is chosen, or wrong."""
+        return bool(self.errors) or any(option.is_chosen and option.value for option in self.options)
 
 
 class CohortForm(forms.ModelForm):
     """The rule of a cohort. Sites on offer are those assigned to the user."""
 
-    regimen_codes = forms.MultipleChoiceField(
-        label="Regimens",
-        choices=list(REGIMEN.items()),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="None chosen means every regimen.",
-    )
-    line_groups = forms.MultipleChoiceField(
-        label="Salvage lines",
-        choices=list(LINES.items()),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="None chosen means every line.",
-    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Cohort
         fields = [
             "name",
             "description",
+            "is_shared",
             "drug",
-            "regimen_codes",
-            "line_groups",
-            "started_from",
-            "started_to",
-            "sites",
+            *DAYS,
+            *(one.name for one in FILTERS),
         ]
         widgets = {
-            "sites": forms.CheckboxSelectMultiple,
-            "started_from": forms.DateInput(attrs={"type": "date"}),
-            "started_to": forms.DateInput(attrs={"type": "date"}),
-            "description": forms.TextInput,
+            **{name: forms.DateInput(attrs={"type": "date", "class": "form-control"}) for name in DAYS},
+            "name": forms.TextInput(attrs={"class": "form-control"}),
+            "description": forms.TextInput(attrs={"class": "form-control"}),
+            "is_shared": forms.CheckboxInput(attrs={"class": "form-check-input"}),
         }
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        drugs: Any = self.fields["drug"]
-        drugs.choices = [("", "Any drug"), *DRUGS]
-        for name in ("started_from", "started_to"):
+        self.fields["seen"].initial = self.instance.rule_number
+        for name in DAYS:
             day: Any = self.fields[name]
             day.input_formats = ISO_ONLY
         sites: Any = self.fields["sites"]
-        sites.queryset = sites_of(user).order_by("site_name")
-        sites.label_from_instance = lambda site: site.site_name or site.site_id
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(
-            Fieldset("Cohort", "name", "description"),
-            Fieldset("Treatment", "drug", Div("regimen_codes", "line_groups", css_class="side-by-side")),
-            Fieldset("Period", Div("started_from", "started_to", css_class="side-by-side")),
-            Fieldset("Sites", "sites"),
-        )
+        # Whoever edits keeps the sites chosen before, also one that is no longer assigned.
+        kept = self.instance.sites.values("pk") if self.instance.pk else []
+        sites.queryset = Site.objects.filter(Q(pk__in=sites_of(user)) | Q(pk__in=kept)).order_by("site_name")
+        for one in FILTERS:
+            if one.choices and not one.is_flag:
+                self.fields[one.name] = forms.MultipleChoiceField(
+                    label=one.title, choices=list(one.choices.items()), required=False
+                )
+
+    def rule(self) -> Membership:
+        """The rule as far as it is filled in rightly; what is wrong is left out of it."""
+        given = {name: value for name, value in self._given().items() if value}
+        wanted = {name: given[name] for name in Membership.__dataclass_fields__ if name in given}
+        if "sites" in wanted:
+            wanted["sites"] = [site.pk for site in wanted["sites"]]
+        wanted |= {name: frozenset(value) for name, value in wanted.items() if isinstance(value, list)}
+        return Membership(**wanted)
+
+    def _given(self) -> dict[str, Any]:
+        if not self.is_bound:
+            return {name: self.get_initial_for_field(self.fields[name], name) for name in self.fields}
+        if not hasattr(self, "cleaned_data"):
+            self.full_clean()
+        return {name: list(v) if hasattr(v, "all") else v for name, v in self.cleaned_data.items()}
+
+    def choices(self, counts: Counts, view: View) -> Iterator[Choices]:
+        """Every filter with its options, and how many patients each would leave as the view tells it."""
+        sites: Any = self.fields["sites"]
+        named = {site.pk: site.site_name or site.site_id for site in sites.queryset}
+        for one in (DRUG, *FILTERS):
+            labels: Any = named if one.name == "sites" else one.choices
+            yield Choices(
+                one.name,
+                one.title,
+                one.is_flag,
+                list(self._options(one, labels, counts, view)),
+                [str(error) for error in self.errors.get(one.name, [])] if self.is_bound else [],
+            )
+
+    def _options(self, one: Filter, labels: dict[Any, str], counts: Counts, view: View) -> Iterator[Option]:
+        chosen = getattr(self.rule(), one.name)
+        if one.is_flag:
+            yield Option(f"id_{one.name}_any", "", "Any", "", not chosen)
+        for number, (code, label) in enumerate(labels.items()):
+            taken = code == chosen if one.is_flag else code in chosen
+            n = f"{view.count(counts.of(one.name, code)):,}"
+            yield Option(f"id_{one.name}_{number}", code, label, n, taken)
+
+    def counted(self, view: View) -> dict[str, Any]:
+        """The counts under the rule so far, as the view tells them, and the choices with them."""
+        counts = counts_under(self.rule())
+        return {"total": f"{view.count(counts.total):,}", "choices": list(self.choices(counts, view))}

@@ -1,13 +1,18 @@
 from django.urls import path
 
-from outcomes.views import cohorts, patients, refreshing, replication, statistics
+from outcomes.views import cohorts, patients, refreshing, replication, reports, statistics
 
 urlpatterns = [
     path("cohorts/", cohorts.cohort_list, name="cohorts"),
     path("cohorts/add/", cohorts.add, name="cohort-add"),
     path("cohorts/progress/", refreshing.progress, name="refresh-progress"),
     path("cohorts/<slug:slug>/", cohorts.cohort_page, name="cohort"),
+    path("cohorts/<slug:slug>/edit/", cohorts.edit, name="cohort-edit"),
+    path("cohorts/<slug:slug>/state/", cohorts.change_state, name="cohort-state"),
     path("cohorts/<slug:slug>/freshness/", refreshing.freshness, name="cohort-freshness"),
+    path("cohorts/<slug:slug>/report/", reports.report, name="cohort-report"),
+    path("cohorts/<slug:slug>/report.pdf", reports.report_file, name="cohort-report-file"),
+    path("cohorts/<slug:slug>/methods.txt", reports.methods, name="cohort-methods"),
     path("cohorts/<slug:slug>/<slug:statistic>/<slug:grouping>/", statistics.block, name="statistic"),
     path(
         "cohorts/<slug:slug>/<slug:statistic>/<slug:grouping>.<str:ending>",

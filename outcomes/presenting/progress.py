@@ -31,6 +31,6 @@ class Progress:
 def progress_of_refresh() -> Progress:
     return Progress(
         waiting=PatientEdit.objects.values("patient").distinct().count(),
-        stale=Cohort.objects.filter(is_stale=True).count(),
+        stale=Cohort.objects.in_use().filter(is_stale=True).count(),
         rebuild=Rebuild.objects.filter(finished_at=None).first(),
     )

@@ -1,21 +1,27 @@
-"""The cohorts, the page of one, and the form for another."""
+"""The cohorts, the page of one, and the forms that make and change them."""
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.contrib import messages
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
-from outcomes.access import get_cohort, view_of
-from outcomes.actions import define_cohort
+from outcomes.access import cohorts_of, get_cohort, get_own_cohort, may_change, view_of, view_of_registry
+from outcomes.actions import change_cohort, define_cohort, set_state
 from outcomes.charts.rendering import warm_up
 from outcomes.forms import CohortForm
 from outcomes.models import Cohort
 from outcomes.presenting.blocks import sections_of
 from outcomes.presenting.progress import progress_of_refresh
+from outcomes.presenting.rules import history_of
 from outcomes.presenting.summaries import summary_of
 from registry.access import may, require
 from registry.views.requests import show_errors, signed_in
+
+NOT_COPIED = frozenset({"id", "slug", "created_by", "is_shared"})
 
 
 def cohort_list(request: HttpRequest) -> HttpResponse:
@@ -23,11 +29,13 @@ def cohort_list(request: HttpRequest) -> HttpResponse:
     require(user, "view_statistics")
     # Whoever reads the list opens a cohort next, and its figures.
     warm_up()
-    summaries = [
-        summary_of(cohort, view_of(user, cohort)) for cohort in Cohort.objects.prefetch_related("sites")
-    ]
+    cohorts = list(cohorts_of(user).prefetch_related("sites"))
+    active = [cohort for cohort in cohorts if cohort.state == Cohort.State.ACTIVE]
+    summaries = [summary_of(cohort, view_of(user, cohort)) for cohort in active]
     context = {
         "summaries": summaries,
+        "archived": [cohort for cohort in cohorts if cohort.state == Cohort.State.ARCHIVED],
+        "deleted": Cohort.objects.filter(created_by=user, state=Cohort.State.DELETED),
         "has_synthetic": any(summary.has_synthetic for summary in summaries),
         "progress": progress_of_refresh(),
         **_rights(request),
@@ -44,25 +52,75 @@ def cohort_page(request: HttpRequest, slug: str) -> HttpResponse:
         "cohort": cohort,
         "summary": summary_of(cohort, view),
         "sections": sections_of(cohort, request.GET, view),
+        "rules": history_of(cohort),
+        "may_change": may_change(user, cohort),
+        "link": request.build_absolute_uri(reverse("cohort", args=[slug])),
         **_rights(request),
     }
     return render(request, "outcomes/cohort.html", context)
 
 
 def add(request: HttpRequest) -> HttpResponse:
-    """The form of a new cohort; when it is saved its page fills itself."""
+    """The form of a new cohort, empty or filled with the rule of another; saved, its page fills itself."""
     user = signed_in(request)
     require(user, "edit_cohort")
-    form = CohortForm(request.POST or None, user=user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return redirect(
-                "cohort", slug=define_cohort(form.instance, sites=form.cleaned_data["sites"], by=user).slug
-            )
-        except ValidationError as error:
-            show_errors(form, error)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "outcomes/cohort_form.html", {"form": form}, status=status)
+    source = get_cohort(user, request.GET["from"]) if "from" in request.GET else None
+    form = CohortForm(request.POST or None, user=user, initial=_copied(source) if source else None)
+    return _form_page(request, form, None)
+
+
+def _copied(cohort: Cohort) -> dict[str, Any]:
+    fields = (name for name in CohortForm.Meta.fields if name not in NOT_COPIED and name != "sites")
+    copied = {name: getattr(cohort, name) for name in fields}
+    return copied | {"name": f"{cohort.name}, copy"[:120], "sites": list(cohort.sites.all())}
+
+
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form of a cohort that exists: another rule becomes its next one."""
+    user = signed_in(request)
+    cohort = get_own_cohort(user, slug)
+    form = CohortForm(request.POST or None, user=user, instance=cohort)
+    return _form_page(request, form, cohort)
+
+
+def _form_page(request: HttpRequest, form: CohortForm, cohort: Cohort | None) -> HttpResponse:
+    """Counts if asked for counts, saves if it can, and otherwise shows the form with what is wrong."""
+    is_counting = "count" in request.POST
+    status = 200
+    if request.method == "POST" and not is_counting:
+        if form.is_valid() and (saved := _saved(request, form, cohort)):
+            return redirect("cohort", slug=saved.slug)
+        status = 422
+    view = view_of_registry(signed_in(request))
+    name = "outcomes/counts.html" if request.headers.get("HX-Request") else "outcomes/cohort_form.html"
+    context = {"form": form, "cohort": cohort, "is_counting": is_counting, **form.counted(view)}
+    return render(request, name, context, status=status)
+
+
+def _saved(request: HttpRequest, form: CohortForm, cohort: Cohort | None) -> Cohort | None:
+    user, sites = signed_in(request), form.cleaned_data["sites"]
+    try:
+        if cohort is None:
+            return define_cohort(form.instance, sites=sites, by=user)
+        return change_cohort(form.instance, sites=sites, by=user, seen=form.cleaned_data["seen"] or 0)
+    except ValidationError as error:
+        show_errors(form, error)
+        return None
+
+
+@require_POST
+def change_state(request: HttpRequest, slug: str) -> HttpResponse:
+    """Archive, delete, and the way back from both."""
+    cohort, state = get_own_cohort(signed_in(request), slug), request.POST.get("state", "")
+    if state not in Cohort.State.values:
+        raise BadRequest("A cohort is active, archived or deleted.")
+    was = cohort.get_state_display().lower()
+    cohort = set_state(cohort, state)
+    if state == Cohort.State.ACTIVE:
+        messages.success(request, f"“{cohort.name}” was {was} and is back.")
+        return redirect("cohort", slug=slug)
+    messages.success(request, f"“{cohort.name}” is {state}. Undo this below.")
+    return redirect(f"{reverse('cohorts')}#{state}")
 
 
 def _rights(request: HttpRequest) -> dict[str, Any]:
