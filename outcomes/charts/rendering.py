@@ -14,6 +14,7 @@ _ALTAIR = {
     "survival": "outcomes.charts.survival",
     "incidence": "outcomes.charts.incidence",
     "proportions": "outcomes.charts.proportions",
+    "regression": "outcomes.charts.forest",
 }
 DRAWN_KINDS = frozenset({"flow", *_ALTAIR})
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from outcomes.presenting.hazard_words import hazard_text
 from outcomes.presenting.words import median_text, proportion_text, rate_text, test_text, tests_text
 from outcomes.statistics.results import (
     FlowResult,
     IncidenceResult,
     ProportionsResult,
+    RegressionResult,
     Result,
     SurvivalResult,
 )
@@ -50,9 +52,21 @@ def _proportions(result: ProportionsResult) -> str:
     return f"{named or 'No patients'}.{rest}"
 
 
+def _regression(result: RegressionResult) -> str:
+    found = [line for line in result.lines if line.adjusted and line.adjusted.value is not None]
+    named = "; ".join(
+        f"{line.covariate}, {line.level} {hazard_text(line.adjusted)}"
+        for line in found[:MOST_NAMED]
+        if line.adjusted
+    )
+    rest = " The others stand in the table." if len(found) > MOST_NAMED else ""
+    return f"Adjusted hazard ratio (95% CI): {named or 'none is estimable'}.{rest}"
+
+
 _SENTENCES: Mapping[str, Callable[[Any], str]] = {
     "survival": _survival,
     "incidence": _incidence,
     "flow": _flow,
     "proportions": _proportions,
+    "regression": _regression,
 }

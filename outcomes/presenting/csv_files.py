@@ -13,12 +13,14 @@ from outcomes.statistics.results import (
     FlowResult,
     FollowUpGroup,
     FollowUpResult,
+    HazardRow,
     IncidenceCurve,
     IncidenceGroup,
     IncidenceResult,
     Proportion,
     ProportionsResult,
     RateAt,
+    RegressionResult,
     Result,
     Steps,
     SurvivalResult,
@@ -91,6 +93,10 @@ _EXAMPLES: Mapping[str, Result] = {
         ProportionsResult(proportions=(_SHARE,)),
         FlowResult(boxes=(FlowBox("", "", 0),)),
         ValuesResult(values=(ValueRow("", "", "", 0, 0, None, None, None, None, None),)),
+        RegressionResult(
+            endpoint="", origin="", event="", censoring="", tests=(), known=0, n=0, events=0, parameters=0,
+            proportional=None, lines=(HazardRow("", "", False, 0, 0, None, 0, 0, None),),
+        ),
         ToxicityResult(toxicities=(ToxicityRow("", "", "", "", 0, (0, 0, 0, 0, 0), _SHARE, _SHARE),)),
     )
 }  # fmt: skip

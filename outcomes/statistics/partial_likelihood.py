@@ -42,11 +42,14 @@ class Spells:
         entry: ArrayLike | None = None,
         stratum: ArrayLike | None = None,
     ) -> "Spells":
+        """Spells in an order of their own: sums, to the last digit, do not depend on the order given."""
         ends = np.asarray(stop, dtype=float)
         entries = np.full(len(ends), float(FROM_ORIGIN)) if entry is None else np.asarray(entry, dtype=float)
         strata = np.zeros(len(ends)) if stratum is None else np.asarray(stratum)
         shaped = np.asarray(covariates, dtype=float).reshape(len(ends), -1)
-        return cls(shaped, entries, ends, np.asarray(event, dtype=bool), strata.astype(np.int64))
+        events, codes = np.asarray(event, dtype=bool), strata.astype(np.int64)
+        order = np.lexsort((*shaped.T, codes, events, entries, ends))
+        return cls(shaped[order], entries[order], ends[order], events[order], codes[order])
 
     def with_covariates(self, covariates: Floats) -> "Spells":
         return Spells(covariates, self.entry, self.stop, self.event, self.stratum)

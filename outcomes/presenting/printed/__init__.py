@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from outcomes.presenting.printed import counts, curves, rows
+from outcomes.presenting.printed import counts, curves, regression, rows
 from outcomes.presenting.printed.model import Cell, Column, Line, Printed, PrintedTable
 from outcomes.presenting.printed.table_one import table_one
 from outcomes.statistics.results import Result
@@ -17,6 +17,7 @@ PRINTERS: Mapping[str, Callable[[Any], Printed]] = {
     "flow": counts.flow,
     "values": counts.values,
     "toxicity": counts.toxicity,
+    "regression": regression.regression,
 }
 
 

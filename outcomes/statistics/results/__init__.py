@@ -15,6 +15,7 @@ from outcomes.statistics.results.curves import (
     Steps,
     SurvivalResult,
 )
+from outcomes.statistics.results.regression import CovariateTest, HazardRatio, HazardRow, RegressionResult
 from outcomes.statistics.results.tables import (
     FlowBox,
     FlowResult,
@@ -42,6 +43,7 @@ RESULT_TYPES: dict[str, type[Result]] = {
         FlowResult,
         ValuesResult,
         ToxicityResult,
+        RegressionResult,
     )
 }
 
@@ -55,6 +57,7 @@ __all__ = [
     "RESULT_TYPES",
     "AtRisk",
     "Comparison",
+    "CovariateTest",
     "CurveGroup",
     "Estimate",
     "Exclusion",
@@ -62,6 +65,8 @@ __all__ = [
     "FlowResult",
     "FollowUpGroup",
     "FollowUpResult",
+    "HazardRatio",
+    "HazardRow",
     "IncidenceCurve",
     "IncidenceGroup",
     "IncidenceResult",
@@ -69,6 +74,7 @@ __all__ = [
     "Proportion",
     "ProportionsResult",
     "RateAt",
+    "RegressionResult",
     "Result",
     "Steps",
     "SurvivalResult",
