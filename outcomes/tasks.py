@@ -2,11 +2,13 @@
 
 import logging
 import time
+from typing import Any
 
 from celery import shared_task
 from django.db.models import Q
 
 from outcomes.code_version import code_version
+from outcomes.disclosure import View
 from outcomes.loading import PatientEdit
 from outcomes.models import Cohort
 
@@ -22,6 +24,22 @@ def refresh() -> int:
     from outcomes.refresh import refresh as refresh_now
 
     return refresh_now()
+
+
+@shared_task
+def make_report(cohort_id: int, query: str, view: dict[str, Any]) -> None:
+    from outcomes.reports import make
+
+    make(cohort_id, query, View(**view))
+
+
+def ask_for_report(cohort_id: int, query: str, view: dict[str, Any]) -> None:
+    """Have a report made in the background; here and now, if no job can be sent."""
+    try:
+        make_report.apply_async((cohort_id, query, view), ignore_result=True, retry=False)
+    except Exception as error:
+        logger.warning("The report could not be asked for (%s); it is made at once.", error)
+        make_report(cohort_id, query, view)
 
 
 @shared_task

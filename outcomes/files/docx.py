@@ -97,7 +97,7 @@ def _table(word: Word, table: PrintedTable) -> None:
 
 def _set_widths(made: Table, section: Section) -> None:
     """The labels take their share of the line, the other columns the rest in equal parts."""
-    width = section.page_width - section.left_margin - section.right_margin
+    width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
     others = max(len(made.columns) - 1, 1)
     shares = [STUB_SHARE, *[(1 - STUB_SHARE) / others] * (len(made.columns) - 1)]
     for column, share in zip(made.columns, shares, strict=True):

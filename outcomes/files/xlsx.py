@@ -13,6 +13,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from outcomes.disclosure import Ranged
 from outcomes.files.text import clean
 from outcomes.presenting.documents import Document
 from outcomes.presenting.printed import Cell, Line, PrintedTable
@@ -134,8 +135,8 @@ def _list(sheet: Worksheet, rows: Rows) -> None:
 def _put(sheet: Worksheet, row: int, column: int, value: object) -> SheetCell:
     cell = sheet.cell(row, column)
     assert isinstance(cell, SheetCell)
-    if isinstance(value, str):
-        cell.value = clean(value)
+    if isinstance(value, str | Ranged):
+        cell.value = clean(str(value))
         # openpyxl would take a leading "=" for a formula; the mark keeps Excel from doing so on editing.
         cell.data_type = "s"
         cell.quotePrefix = True

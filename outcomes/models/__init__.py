@@ -3,6 +3,7 @@
 from outcomes.models.changes import DerivedChange
 from outcomes.models.cohorts import Cohort, CohortRule
 from outcomes.models.regimen_outcome import RegimenOutcome
+from outcomes.models.reports import Report
 from outcomes.models.results import Rebuild, StatisticResult
 
-__all__ = ["Cohort", "CohortRule", "DerivedChange", "Rebuild", "RegimenOutcome", "StatisticResult"]
+__all__ = ["Cohort", "CohortRule", "DerivedChange", "Rebuild", "RegimenOutcome", "Report", "StatisticResult"]

@@ -68,7 +68,7 @@ class Code:
 
 def code_of(block: Block) -> Code:
     """The code of a block that has a result."""
-    script, ending = _script(block.result)
+    script, ending = _script(block.result) if block.view.is_exact else ("", "")
     compute = block.statistic.compute
     return Code(
         function=f"{compute.__module__}.{compute.__qualname__}",

@@ -18,7 +18,7 @@ NAMED = {
     "Gray's test": "1988;16:1141",
 }
 _NAMES = r"(?:[A-Z][\w’'-]+(?:, [A-Z][\w’'-]+)*(?: and [A-Z][\w’'-]+| et al\.)?, )?"
-CITATION = re.compile(_NAMES + r"(?:[A-Z]\w* )+(\d{4};\d+(?:\(\d+\))?:\w?\d+)(?:–\w?\d+)?")
+CITATION = re.compile(_NAMES + r"(?:[A-Z]\w* )+(?P<key>\d{4};\d+(?:\(\d+\))?:\w?\d+)(?:–\w?\d+)?")
 _BRACKETED = re.compile(r"\((\[\d+\](?:; \[\d+\])*)\)")
 
 
@@ -30,14 +30,27 @@ class Numbering:
 
     def numbered(self, text: str) -> str:
         """The text with numbers in brackets for its citations, and after methods named for the first time."""
-        cited = CITATION.sub(lambda found: f"[{self._number(found[1], found[0])}]", text)
-        cited = _BRACKETED.sub(
-            lambda found: f"[{re.sub(r'[^0-9;]', '', found[1]).replace(';', ', ')}]", cited
+        own = set(_KEY.findall(text))
+        named = "|".join(re.escape(name) for name, key in NAMED.items() if self._is_new(key, own))
+        pattern = f"(?P<named>{named})|{CITATION.pattern}" if named else CITATION.pattern
+        once: set[str] = set()
+        cited = re.sub(pattern, lambda found: self._cited(found, once), text)
+        return _BRACKETED.sub(
+            lambda found: f"[{found[1].replace('[', '').replace(']', '').replace(';', ',')}]", cited
         )
-        for name, key in NAMED.items():
-            if name in cited and PUBLICATIONS[key] not in self.order:
-                cited = cited.replace(name, f"{name} [{self._number(key, name)}]", 1)
-        return cited
+
+    def _is_new(self, key: str, own: set[str]) -> bool:
+        """Whether a named method has no number yet, and its authors are not cited in the text itself."""
+        return key not in own and PUBLICATIONS[key] not in self.order
+
+    def _cited(self, found: re.Match[str], once: set[str]) -> str:
+        name = found.groupdict().get("named")
+        if not name:
+            return f"[{self._number(found['key'], found[0])}]"
+        if name in once:
+            return name
+        once.add(name)
+        return f"{name} [{self._number(NAMED[name], name)}]"
 
     def _number(self, key: str, as_cited: str) -> int:
         full = PUBLICATIONS.get(key, f"{as_cited}.")

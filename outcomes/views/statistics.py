@@ -24,13 +24,15 @@ def block(request: HttpRequest, slug: str, statistic: str, grouping: str) -> Htt
     chosen = get_block(signed_in(request), slug, statistic, grouping, request.GET)
     if not request.headers.get("HX-Request"):
         return redirect(f"{reverse('cohort', args=[slug])}?{urlencode(_choices(chosen))}#{statistic}")
-    response = render(request, "outcomes/statistic.html", {"block": chosen, "cohort": chosen.cohort})
-    response["HX-Replace-Url"] = _with_choice(request, chosen)
+    query = _with_choice(request, chosen)
+    context = {"block": chosen, "cohort": chosen.cohort, "query": query}
+    response = render(request, "outcomes/statistic_anew.html", context)
+    response["HX-Replace-Url"] = f"{reverse('cohort', args=[slug])}?{query}"
     return response
 
 
 def _with_choice(request: HttpRequest, chosen: Block) -> str:
-    """The address of the page that asked, with this choice among the others."""
+    """The query of the page that asked, with this choice among the others."""
     _, _, query = request.headers.get("HX-Current-URL", "").partition("?")
     own = chosen.statistic.slug
     others = {
@@ -38,7 +40,7 @@ def _with_choice(request: HttpRequest, chosen: Block) -> str:
         for name, value in parse_qsl(query.partition("#")[0], keep_blank_values=True)
         if name.partition(".")[0] != own
     }
-    return f"{reverse('cohort', args=[chosen.cohort.slug])}?{urlencode(others | _choices(chosen))}"
+    return urlencode(others | _choices(chosen))
 
 
 def _choices(chosen: Block) -> dict[str, str]:
