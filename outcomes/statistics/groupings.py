@@ -28,6 +28,12 @@ class Groups:
     def missing(self) -> int:
         return int((self.codes < 0).sum())
 
+    @property
+    def n(self) -> list[int]:
+        """Patients in each group."""
+        sizes: list[int] = np.bincount(self.codes[self.codes >= 0], minlength=len(self.labels)).tolist()
+        return sizes
+
     def masks(self) -> Iterator[tuple[str, Mask]]:
         """Each group's label with its (n,) mask."""
         for index, label in enumerate(self.labels):
