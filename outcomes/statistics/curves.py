@@ -17,8 +17,6 @@ from outcomes.statistics.results import (
     Comparison,
     CurveGroup,
     Estimate,
-    FollowUpGroup,
-    FollowUpResult,
     IncidenceCurve,
     IncidenceGroup,
     IncidenceResult,
@@ -41,10 +39,6 @@ AALEN_JOHANSEN = (
     "Aalen–Johansen estimate of cumulative incidence with log-log 95% limits (Greenwood-type variance), each "
     "cause competing with the other. Groups are compared by Gray's test over all of follow-up, whatever part "
     "is plotted."
-)
-FOLLOW_UP = (
-    "Median by reverse Kaplan–Meier, death being censored; beside it the median and range of those alive "
-    "at last contact."
 )
 
 
@@ -143,28 +137,6 @@ def _incidence_group(
             for cause, curve in zip(causes, curves, strict=True)
         ),
     )
-
-
-def follow_up_result(frame: pd.DataFrame, endpoint: Endpoint, grouping: Grouping) -> FollowUpResult:
-    """Length of follow-up from the origin of a survival endpoint, by group."""
-    groups, times = grouping.split(frame), timed(frame, endpoint)
-    table = times.counted(groups, kinds=2)
-    labels = enumerate(groups.labels)
-    return FollowUpResult(
-        origin=endpoint.origin,
-        groups=tuple(_follow_up_group(table, at, label) for at, label in labels),
-        missing=groups.missing,
-        excluded=times.excluded,
-        method=FOLLOW_UP,
-    )
-
-
-def _follow_up_group(table: CountTable, group: int, label: str) -> FollowUpGroup:
-    own = table.group(group)
-    alive = np.repeat(own.day, own.exits[0, 0]).astype(float)
-    reverse = Estimate(*map(known, median(kaplan_meier(own.flipped()))))
-    summary = (np.median(alive), alive.min(), alive.max()) if len(alive) else (None, None, None)
-    return FollowUpGroup(label, int(own.n[0]), reverse, len(alive), *map(known, summary))
 
 
 def ticks_until(table: CountTable) -> tuple[int, ...]:

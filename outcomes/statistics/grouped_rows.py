@@ -12,6 +12,8 @@ from outcomes.statistics.survival import Floats
 from outcomes.statistics.tables import measured_cell
 
 EXACT_LIMITS = "Counts with the denominator they refer to and exact (Clopper–Pearson) 95% limits."
+DAYS = "d"
+"""The unit of short times, which are printed as days."""
 MEDIAN_AND_RANGE = "Median, quartiles (SAS type 2) and range of the patients for whom the value is known."
 
 

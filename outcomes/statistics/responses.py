@@ -6,10 +6,16 @@ import numpy as np
 import pandas as pd
 
 from outcomes.statistics import labels
-from outcomes.statistics.frame import answered, flags, is_code
-from outcomes.statistics.grouped_rows import Counted, proportions_by_group
+from outcomes.statistics.frame import answered, days_between, flags, is_code
+from outcomes.statistics.grouped_rows import (
+    DAYS,
+    Counted,
+    proportions_by_group,
+    value_row,
+    values_by_group,
+)
 from outcomes.statistics.groupings import Grouping
-from outcomes.statistics.results import Proportion, ProportionsResult
+from outcomes.statistics.results import Proportion, ProportionsResult, ValueRow, ValuesResult
 
 SCHEMES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "mdacc": ("response_mdacc", ("CR", "CRp", "CRi", "PR", "SD_NR", "PD")),
@@ -77,6 +83,18 @@ def _mrd_rows(counted: Counted) -> Iterator[Proportion]:
     yield counted.of_all("Evaluable for MRD", evaluable)
     for code, label in labels.MRD.items():
         yield counted.of_all(f"Best status: {label}", _is(counted, "mrd_status", str(code)))
+
+
+def time_to_response(frame: pd.DataFrame, grouping: Grouping) -> ValuesResult:
+    """Days from the start to the first remission, and to the best one, of those who reached it."""
+    return values_by_group(frame, grouping, _times_to_response)
+
+
+def _times_to_response(group: str, frame: pd.DataFrame) -> Iterator[ValueRow]:
+    first = days_between(frame, "start_on", "response_on")
+    best = days_between(frame, "start_on", "response_category_on")
+    yield value_row(group, "First remission", DAYS, first)
+    yield value_row(group, "Best response", DAYS, best, note="first seen")
 
 
 def transplant_table(frame: pd.DataFrame, grouping: Grouping) -> ProportionsResult:

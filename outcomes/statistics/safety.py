@@ -82,6 +82,7 @@ def _row(group: str, n: int, version: str, term: str, grades: list[int]) -> Toxi
         grades=by_grade,
         grade_3_4=proportion(group, "Grade 3–4", by_grade[2] + by_grade[3], n),
         grade_3_or_more=proportion(group, "Grade ≥ 3", _at_least(grades, 3), n),
+        any_grade=proportion(group, "Any grade", len(grades), n),
     )
 
 

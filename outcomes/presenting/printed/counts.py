@@ -16,6 +16,7 @@ from outcomes.statistics.results import (
 )
 
 ABSENT = Cell("–")
+GRADES = ("Any grade", "Grade 3–4", "Grade ≥ 3")
 
 
 def flow(result: FlowResult) -> Printed:
@@ -65,7 +66,7 @@ def values(result: ValuesResult) -> Printed:
         for line in turned.lines
     )
     columns = tuple(map(Column, turned.groups))
-    return Printed((PrintedTable("Measurements", "Median [range]", columns, lines),))
+    return Printed((PrintedTable("Measurements", "Median (quartiles) [range]", columns, lines),))
 
 
 def _with_unit(label: str, cells: list[ValueRow | None]) -> str:
@@ -84,7 +85,7 @@ def _measured(row: ValueRow | None) -> Cell:
 def toxicity(result: ToxicityResult) -> Printed:
     if not result.toxicities:
         return Printed(empty="No adverse event is recorded in these groups.")
-    headings = ("1", "2", "3", "4", "5", "Grade 3–4, n/N (%)", "Grade ≥ 3, n/N (%)", "95% CI, %")
+    headings = ("1", "2", "3", "4", "5", *(f"{which}, n/N (%) [95% CI]" for which in GRADES))
     table = PrintedTable(
         "Adverse events",
         "Event, worst grade per patient",
@@ -103,10 +104,5 @@ def _toxicity_lines(result: ToxicityResult) -> Iterator[Line]:
 
 
 def _toxicity_cells(row: ToxicityRow) -> tuple[Cell, ...]:
-    worst = row.grade_3_or_more
-    return (
-        *(count(grade) if grade else ABSENT for grade in row.grades),
-        Cell(proportion_text(row.grade_3_4)),
-        Cell(proportion_text(worst)),
-        Cell(limits_text(worst.lower, worst.upper)),
-    )
+    parts = (row.any_grade, row.grade_3_4, row.grade_3_or_more)
+    return (*(count(grade) if grade else ABSENT for grade in row.grades), *map(_together, parts))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from outcomes.disclosure import Ranged
 from outcomes.presenting.printed.model import Cell, Column, Line, Printed, PrintedTable, count, sentences
 from outcomes.presenting.words import alive_text, median_text, rate_text, test_text, tests_text
+from outcomes.statistics.formatting import DAYS_PER_MONTH, half_up, percent_text
 from outcomes.statistics.results import (
     CurveGroup,
     FollowUpGroup,
@@ -21,6 +22,11 @@ MARKS = (
     "Marks are censored patients, bands 95% limits; "
     "lines are fainter where fewer than 5 patients are at risk."
 )
+COMPETING = (
+    "Each cause competes with the other; one minus Kaplan–Meier is not offered, because it would count those "
+    "lost to the other cause as if they could still have the event."
+)
+DAYS_PER_YEAR = 12 * DAYS_PER_MONTH
 N, EVENTS, CENSORED = Column("n"), Column("Events"), Column("Censored")
 
 
@@ -74,6 +80,7 @@ def incidence(result: IncidenceResult) -> Printed:
     )
     caption = sentences(
         f"{result.endpoint}, from {result.origin}.",
+        COMPETING,
         result.censoring,
         tests_text(result.causes, result.tests),
         _marks(result.groups),
@@ -95,9 +102,31 @@ def follow_up(result: FollowUpResult) -> Printed:
         Column("Median follow-up, months (95% CI)"),
         Column("Alive"),
         Column("Of those alive: median months [range]"),
+        *([Column("Completeness", "years observed/possible")] if result.data_cut else []),
     )
-    lines = tuple(Line(group.label, _follow_up_cells(group)) for group in result.groups)
-    return Printed((PrintedTable("Follow-up", "Group", columns, lines),))
+    lines = tuple(
+        Line(group.label, (*_follow_up_cells(group), *([_complete(group)] if result.data_cut else [])))
+        for group in result.groups
+    )
+    return Printed((PrintedTable("Follow-up", "Group", columns, lines),), _follow_up_caption(result))
+
+
+def _follow_up_caption(result: FollowUpResult) -> str:
+    """Withheld where nothing is said of the days on which patients were seen."""
+    if not result.data_cut:
+        return ""
+    return (
+        "Completeness: person-time observed, of the person-time possible until death or the data cut on "
+        f"{result.data_cut}, the latest contact of any patient here."
+    )
+
+
+def _complete(group: FollowUpGroup) -> Cell:
+    """Clark's C in percent, with the person-years that it is made of."""
+    if group.completeness is None:
+        return Cell("–")
+    years = (half_up(total / DAYS_PER_YEAR, 1) for total in (group.observed_days, group.potential_days))
+    return Cell(f"{percent_text(group.completeness)}%", "/".join(map(str, years)))
 
 
 def _follow_up_cells(group: FollowUpGroup) -> tuple[Cell, ...]:

@@ -25,9 +25,13 @@ def table_one(result: TableResult) -> Printed:
 
 
 def _caption(result: TableResult) -> str:
-    groups = len(result.columns)
-    difference = DIFFERENCE.format(LARGEST if groups > 2 else "") if groups > 1 else ""
-    return sentences(CAPTION, difference)
+    largest = LARGEST if len(result.columns) > 2 else ""
+    return sentences(CAPTION, DIFFERENCE.format(largest) if _is_measured(result) else "")
+
+
+def _is_measured(result: TableResult) -> bool:
+    """Withheld differences, as where there is nothing to compare, take no column."""
+    return len(result.columns) > 1 and any(line.difference is not None for line in result.lines)
 
 
 def _beside(result: TableResult) -> list[tuple[Column, Callable[[TableRow], Cell]]]:
@@ -35,7 +39,10 @@ def _beside(result: TableResult) -> list[tuple[Column, Callable[[TableRow], Cell
     if len(result.columns) < 2:
         return []
     tested = any(line.test for line in result.lines)
-    return [(Column("Std. diff."), _difference), *([(Column("P"), _test)] if tested else [])]
+    return [
+        *([(Column("Std. diff."), _difference)] if _is_measured(result) else []),
+        *([(Column("P"), _test)] if tested else []),
+    ]
 
 
 def _lines(result: TableResult, beside: list[Callable[[TableRow], Cell]]) -> Iterator[Line]:

@@ -1,6 +1,6 @@
 """Every statistic there is. Page, job, CSV, API and export walk it; a new row is the whole change."""
 
-from outcomes.statistics.catalogue import patients, response, safety, survival
+from outcomes.statistics.catalogue import follow_up, patients, response, safety, survival
 from outcomes.statistics.catalogue.statistic import SECTIONS, Statistic
 
 CATALOGUE: tuple[Statistic, ...] = (
@@ -8,6 +8,7 @@ CATALOGUE: tuple[Statistic, ...] = (
     *response.STATISTICS,
     *survival.STATISTICS,
     *safety.STATISTICS,
+    *follow_up.STATISTICS,
 )
 
 

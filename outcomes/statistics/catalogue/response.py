@@ -2,11 +2,13 @@
 
 import pandas as pd
 
-from outcomes.statistics import after_failure, responses
+from outcomes.statistics import after_failure, endpoints, responses
+from outcomes.statistics import mrd as mrd_samples
 from outcomes.statistics.analysis_sets import FAILURES, RELAPSED, RESPONDERS, TREATED
 from outcomes.statistics.catalogue.statistic import CLINICAL, OF_FAILURES, Statistic
+from outcomes.statistics.curves import incidence_result
 from outcomes.statistics.groupings import Grouping
-from outcomes.statistics.results import ProportionsResult, ValuesResult
+from outcomes.statistics.results import IncidenceResult, ProportionsResult, ValuesResult
 
 
 def overall_response(frame: pd.DataFrame, grouping: Grouping) -> ProportionsResult:
@@ -69,6 +71,52 @@ def mrd(frame: pd.DataFrame, grouping: Grouping) -> ProportionsResult:
     return responses.mrd_table(frame, grouping)
 
 
+def mrd_by_method(frame: pd.DataFrame, grouping: Grouping) -> ProportionsResult:
+    """MRD negativity, below 10⁻⁴, by the method of the assay: flow cytometry, PCR, sequencing.
+
+    The denominator of each row is the responders with a valid sample by that method, sensitive to 10⁻⁴, from
+    14 days before the response until relapse, transplantation or the next therapy. Limits are exact.
+    """
+    return mrd_samples.mrd_by_method(frame, grouping)
+
+
+def mrd_by_sensitivity(frame: pd.DataFrame, grouping: Grouping) -> ProportionsResult:
+    """MRD negativity at 10⁻⁴, 10⁻⁵ and 10⁻⁶, each of the responders with an assay that reached that depth.
+
+    Disease that was detected but is too little to be put into a number is below 10⁻⁴, and not below the
+    deeper limits. Denominators differ from row to row: another percentage may be that of other patients.
+    """
+    return mrd_samples.mrd_by_sensitivity(frame, grouping)
+
+
+def mrd_by_cycle(frame: pd.DataFrame, grouping: Grouping) -> ProportionsResult:
+    """MRD negativity, below 10⁻⁴, by the cycle after which the sample was taken.
+
+    The cycle is that of the response assessment to which the sample is linked, else the number of cycles
+    begun before the sample. The denominator of each row is the responders with a valid sample then. Limits
+    are exact.
+    """
+    return mrd_samples.mrd_by_cycle(frame, grouping)
+
+
+def time_to_response(frame: pd.DataFrame, grouping: Grouping) -> ValuesResult:
+    """Days from regimen start to the first remission and to the best response, in responders.
+
+    Median, quartiles and range of those who responded, at the assessments that showed it; how many respond by
+    which day is the cumulative incidence of response.
+    """
+    return responses.time_to_response(frame, grouping)
+
+
+def incidence_of_response(frame: pd.DataFrame, grouping: Grouping) -> IncidenceResult:
+    """Cumulative incidence of response from regimen start, in all treated patients.
+
+    The next treatment and death without response compete with it. Others are censored at the last disease
+    assessment. Aalen–Johansen estimate; Gray's test (Ann Stat 1988;16:1141–54).
+    """
+    return incidence_result(frame, endpoints.FIRST_RESPONSE, grouping)
+
+
 def response_duration(frame: pd.DataFrame, grouping: Grouping) -> ValuesResult:
     """Time from response to relapse of the patients who relapsed after a response.
 
@@ -101,6 +149,12 @@ SCHEMES = (
     ("best-response-cibmtr", "Best response, CIBMTR criteria", best_response_cibmtr),
 )
 
+MRD = (
+    ("mrd-by-method", "MRD by method", mrd_by_method),
+    ("mrd-by-sensitivity", "MRD by sensitivity of the assay", mrd_by_sensitivity),
+    ("mrd-by-cycle", "MRD by cycle", mrd_by_cycle),
+)
+
 STATISTICS = (
     Statistic("overall-response", "Overall response", "response", TREATED, CLINICAL, overall_response),
     *(Statistic(slug, title, "response", TREATED, CLINICAL, compute) for slug, title, compute in SCHEMES),
@@ -112,7 +166,17 @@ STATISTICS = (
         OF_FAILURES,
         best_response_of_failures,
     ),
+    Statistic("time-to-response", "Time to response", "response", RESPONDERS, CLINICAL, time_to_response),
+    Statistic(
+        "incidence-of-response",
+        "Incidence of response",
+        "response",
+        TREATED,
+        CLINICAL,
+        incidence_of_response,
+    ),
     Statistic("mrd", "Measurable residual disease", "response", RESPONDERS, CLINICAL, mrd),
+    *(Statistic(slug, title, "response", RESPONDERS, CLINICAL, compute) for slug, title, compute in MRD),
     Statistic(
         "response-duration", "Response before relapse", "response", RELAPSED, CLINICAL, response_duration
     ),

@@ -1,13 +1,14 @@
-"""Survival, competing risks, transplantation and follow-up."""
+"""Survival, competing risks and transplantation."""
 
 import pandas as pd
 
 from outcomes.statistics import endpoints, responses
-from outcomes.statistics.analysis_sets import FAILURES, RESPONDERS, TREATED
+from outcomes.statistics import groupings as by
+from outcomes.statistics.analysis_sets import FAILURES, RESPONDERS, TRANSPLANTED_IN_REMISSION, TREATED
 from outcomes.statistics.catalogue.statistic import CLINICAL, OF_FAILURES, ONLY_OVERALL, Statistic
-from outcomes.statistics.curves import follow_up_result, incidence_result, survival_result
+from outcomes.statistics.curves import incidence_result, survival_result
 from outcomes.statistics.groupings import Grouping
-from outcomes.statistics.results import FollowUpResult, IncidenceResult, ProportionsResult, SurvivalResult
+from outcomes.statistics.results import IncidenceResult, ProportionsResult, SurvivalResult
 from outcomes.statistics.transplantation import landmark, simon_makuch
 
 
@@ -69,8 +70,9 @@ def event_free_survival(frame: pd.DataFrame, grouping: Grouping) -> SurvivalResu
 def duration_of_response(frame: pd.DataFrame, grouping: Grouping) -> SurvivalResult:
     """Time from response to relapse, in responders.
 
-    Death without relapse is censored here; because it competes with relapse, read the probability of relapse
-    from the cumulative incidence instead. Kaplan–Meier with log-log limits, log-rank test.
+    Death without relapse is censored here. Because it competes with relapse, one minus this curve is not the
+    probability of relapse and is not offered as such: read the cumulative incidence of relapse instead.
+    Kaplan–Meier with log-log limits, log-rank test.
     """
     return survival_result(frame, endpoints.DOR, grouping)
 
@@ -86,10 +88,22 @@ def time_to_next_treatment(frame: pd.DataFrame, grouping: Grouping) -> SurvivalR
 def relapse_and_death(frame: pd.DataFrame, grouping: Grouping) -> IncidenceResult:
     """Cumulative incidence of relapse and of death without relapse, in responders, from response.
 
-    Each competes with the other: one minus Kaplan–Meier would overstate both. Aalen–Johansen estimate;
+    Each competes with the other: death without relapse is the non-relapse mortality. Aalen–Johansen estimate;
     Gray's test (Ann Stat 1988;16:1141–54).
+
+    One minus Kaplan–Meier of relapse is not offered. It censors the dead as if they could still relapse, and
+    so overstates how many patients relapse (Gooley et al., Stat Med 1999;18:695–706).
     """
     return incidence_result(frame, endpoints.RELAPSE_OR_DEATH, grouping)
+
+
+def relapse_and_death_after_transplant(frame: pd.DataFrame, grouping: Grouping) -> IncidenceResult:
+    """Cumulative incidence of relapse and of non-relapse mortality from the day of transplantation.
+
+    Patients transplanted in the remission of the regimen; each cause competes with the other. Others are
+    censored at the last disease assessment. Aalen–Johansen estimate; Gray's test.
+    """
+    return incidence_result(frame, endpoints.RELAPSE_OR_DEATH_AFTER_TRANSPLANT, grouping)
 
 
 def incidence_of_transplant(frame: pd.DataFrame, grouping: Grouping) -> IncidenceResult:
@@ -125,23 +139,6 @@ def transplant_rate(frame: pd.DataFrame, grouping: Grouping) -> ProportionsResul
     The day of infusion counts. Limits are exact.
     """
     return responses.transplant_table(frame, grouping)
-
-
-def follow_up_from_start(frame: pd.DataFrame, grouping: Grouping) -> FollowUpResult:
-    """How long patients were followed from regimen start.
-
-    Median by reverse Kaplan–Meier, in which death is censored (Schemper and Smith, Control Clin Trials
-    1996;17:343–6); beside it the median and range of those alive at last contact.
-    """
-    return follow_up_result(frame, endpoints.OS_START, grouping)
-
-
-def follow_up_from_failure(frame: pd.DataFrame, grouping: Grouping) -> FollowUpResult:
-    """How long patients were followed from failure of the regimen.
-
-    Median by reverse Kaplan–Meier, in which death is censored; beside it the median and range of those alive.
-    """
-    return follow_up_result(frame, endpoints.OS_FAILURE, grouping)
 
 
 _SURVIVAL = (
@@ -190,13 +187,12 @@ STATISTICS = (
         ONLY_OVERALL,
         survival_from_landmark,
     ),
-    Statistic("follow-up", "Follow-up from start", "follow-up", TREATED, CLINICAL, follow_up_from_start),
     Statistic(
-        "follow-up-from-failure",
-        "Follow-up from failure",
-        "follow-up",
-        FAILURES,
-        OF_FAILURES,
-        follow_up_from_failure,
+        "relapse-and-death-after-transplant",
+        endpoints.RELAPSE_OR_DEATH_AFTER_TRANSPLANT.title,
+        "transplant",
+        TRANSPLANTED_IN_REMISSION,
+        (*CLINICAL[:4], by.CONDITIONING, *CLINICAL[4:]),
+        relapse_and_death_after_transplant,
     ),
 )

@@ -106,7 +106,10 @@ def plain(value: Any) -> Any:
 
 
 def restored(expected: Any, value: Any) -> Any:
-    """The inverse of `plain`, guided by the annotations of the dataclass expected."""
+    """The inverse of `plain`, guided by the annotations of the dataclass expected.
+
+    A field that was not there yet when the value was stored has its default.
+    """
     if value is None:
         return None
     if isinstance(expected, types.UnionType):
@@ -116,6 +119,10 @@ def restored(expected: Any, value: Any) -> Any:
     if isinstance(expected, type) and is_dataclass(expected):
         hints = typing.get_type_hints(expected)
         return expected(
-            **{field.name: restored(hints[field.name], value[field.name]) for field in fields(expected)}
+            **{
+                field.name: restored(hints[field.name], value[field.name])
+                for field in fields(expected)
+                if field.name in value
+            }
         )
     return value

@@ -162,7 +162,10 @@ class IncidenceResult(Result):
 
 @dataclass(frozen=True, slots=True)
 class FollowUpGroup:
-    """Follow-up of one group in days: reverse Kaplan–Meier, and those alive with their range."""
+    """Follow-up of one group in days: reverse Kaplan–Meier, and those alive with their range.
+
+    observed_days, potential_days: sums over the patients of days under observation, and of those possible.
+    """
 
     label: str
     n: int
@@ -171,13 +174,23 @@ class FollowUpGroup:
     alive_median: float | None
     alive_minimum: float | None
     alive_maximum: float | None
+    observed_days: int = 0
+    potential_days: int = 0
+
+    @property
+    def completeness(self) -> float | None:
+        """Clark's C as a fraction; None where nothing could be observed."""
+        return self.observed_days / self.potential_days if self.potential_days else None
 
 
 @dataclass(frozen=True, kw_only=True)
 class FollowUpResult(Result):
+    """`data_cut` is the day, in ISO form, until which patients could have been observed; "" without any."""
+
     kind = "follow_up"
     origin: str
     groups: tuple[FollowUpGroup, ...]
+    data_cut: str = ""
     missing: int = 0
 
     def rows(self) -> list[dict[str, Any]]:
@@ -192,7 +205,9 @@ class FollowUpResult(Result):
         }
         row |= estimate_row("reverse_median_days", group.reverse_median)
         row |= {"alive": group.alive, "alive_median_days": group.alive_median}
-        return row | {"alive_minimum_days": group.alive_minimum, "alive_maximum_days": group.alive_maximum}
+        row |= {"alive_minimum_days": group.alive_minimum, "alive_maximum_days": group.alive_maximum}
+        row |= {"data_cut": self.data_cut, "completeness": group.completeness}
+        return row | {"observed_days": group.observed_days, "potential_days": group.potential_days}
 
 
 def estimate_row(name: str, estimate: Estimate) -> dict[str, float | None]:

@@ -185,7 +185,7 @@ class ValuesResult(Result):
 
 @dataclass(frozen=True, slots=True)
 class ToxicityRow:
-    """Worst grade of one term in one group: patients by grade 1–5, and those with grade 3–4 and ≥ 3."""
+    """Worst grade of one term in one group: patients by grade 1–5, with any grade, grade 3–4 and ≥ 3."""
 
     group: str
     ctcae_version: str
@@ -195,6 +195,7 @@ class ToxicityRow:
     grades: tuple[int, ...]
     grade_3_4: Proportion
     grade_3_or_more: Proportion
+    any_grade: Proportion | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,7 +213,18 @@ class ToxicityResult(Result):
         flat: dict[str, Any] = {"group": row.group, "ctcae_version": row.ctcae_version, "term": row.term}
         flat |= {"label": row.label, "n": row.n, "missing": self.missing}
         flat |= {f"grade_{grade}": count for grade, count in enumerate(row.grades, start=1)}
-        for name, part in (("grade_3_4", row.grade_3_4), ("grade_3_or_more", row.grade_3_or_more)):
-            flat |= {name: part.numerator, f"{name}_fraction": part.fraction}
-            flat |= {f"{name}_lower": part.lower, f"{name}_upper": part.upper}
+        parts = {
+            "any_grade": row.any_grade,
+            "grade_3_4": row.grade_3_4,
+            "grade_3_or_more": row.grade_3_or_more,
+        }
+        for name, part in parts.items():
+            flat |= {
+                name: part.numerator if part else None,
+                f"{name}_fraction": part.fraction if part else None,
+            }
+            flat |= {
+                f"{name}_lower": part.lower if part else None,
+                f"{name}_upper": part.upper if part else None,
+            }
         return flat

@@ -65,4 +65,14 @@ def test_a_difference_is_printed_with_two_decimals_and_no_column_of_tests_unless
 
 
 def test_a_difference_that_has_no_measure_is_not_estimable():
-    assert by_two_groups(difference=None).lines[0].cells[-1].text == "NE"
+    cell = TableCell(10, 0, count=4, fraction=0.4)
+    columns = (TableColumn("First salvage", 10), TableColumn("Second salvage", 10))
+    rows = tuple(
+        TableRow(title, "Yes", "", (cell, cell), None, d) for title, d in (("Sex", 0.1), ("Age", None))
+    )
+    lines = table_one(TableResult(columns=columns, lines=rows)).tables[0].lines
+    assert [line.cells[-1].text for line in lines] == ["0.10", "NE"]
+
+
+def test_differences_that_are_withheld_take_no_column():
+    assert [column.heading for column in by_two_groups().columns] == ["First salvage", "Second salvage"]

@@ -59,13 +59,18 @@ def test_a_proportion_shows_its_denominator(counts, text):
 @pytest.mark.parametrize(
     ("row", "text"),
     [
-        (ValueRow("All", "Duration", "days", 4, 0, 584.4, 0, 0, 429.2, 1686.2), "19.2 [14.1–55.4]"),
-        (ValueRow("All", "Year", "year", 4, 0, 2012, 0, 0, 2009, 2015), "2012 [2009–2015]"),
-        (ValueRow("All", "Dose", "mg/m²", 4, 0, 1.3, 0, 0, 1, 1.8), "1.3 [1–1.8]"),
+        (
+            ValueRow("All", "Duration", "days", 4, 0, 584.4, 450, 900, 429.2, 1686.2),
+            "19.2 (14.8–29.6) [14.1–55.4]",
+        ),
+        (ValueRow("All", "Year", "year", 4, 0, 2012, 2011, 2013, 2009, 2015), "2012 (2011–2013) [2009–2015]"),
+        (ValueRow("All", "Dose", "mg/m²", 4, 0, 1.3, 1.1, 1.5, 1, 1.8), "1.3 (1.1–1.5) [1–1.8]"),
+        (ValueRow("All", "First remission", "d", 4, 0, 28, 27.5, 35, 20, 60), "28 (27.5–35) [20–60]"),
+        (ValueRow("All", "Dose", "mg/m²", 4, 0, 1.3, None, None, None, None), "1.3"),
         (ValueRow("All", "Dose", "mg/m²", 0, 4, None, None, None, None, None), "–"),
     ],
 )
-def test_a_measurement_is_median_and_range_in_the_unit_printed(row, text):
+def test_a_measurement_is_median_quartiles_and_range_in_the_unit_printed(row, text):
     assert words.value_text(row) == text
 
 

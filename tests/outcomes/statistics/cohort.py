@@ -10,7 +10,7 @@ from outcomes.statistics.frame import analysis_frame
 
 STARTED = date(2014, 5, 1)
 TIMES = ("os_start", "os_failure", "rfs", "rfs_asct_censored", "efs", "dor", "ttnt", "os_asct_censored")
-CAUSES = ("cir", "asct")
+CAUSES = ("cir", "asct", "response", "vod", "vod_asct", "cir_asct")
 
 
 def patients(n: int, **values: Any) -> list[dict[str, Any]]:
@@ -45,7 +45,7 @@ def random_patient(chance: random.Random) -> dict[str, Any]:
 
 
 def _random_values(chance: random.Random) -> dict[str, Any]:
-    return {
+    return _random_exposures(chance) | {
         "site_name": chance.choice(["North", "South"]),
         "regimen_code": chance.choice(["INO_SINGLE", "MINI_HCVD_INO"]),
         "contains_inotuzumab": True,
@@ -69,6 +69,35 @@ def _random_values(chance: random.Random) -> dict[str, Any]:
             "inotuzumab": [1.3, None, 1.0],
             "inotuzumab_day": 3,
         },
+    }
+
+
+def _random_exposures(chance: random.Random) -> dict[str, Any]:
+    """Inotuzumab, MRD samples, transplantation and VOD."""
+    return {
+        "inotuzumab_total_mg_m2": chance.choice([0.8, 1.8, 3.3, 5.1]),
+        "inotuzumab_cycles": chance.randint(1, 5),
+        "mrd_results": [random_sample(chance) for _ in range(chance.randint(0, 3))],
+        "inotuzumab_cycles_before_asct": chance.randint(1, 4),
+        "inotuzumab_before_asct_mg_m2": chance.choice([0.8, 1.8, 3.3, 5.1]),
+        "days_last_inotuzumab_to_asct": chance.randint(10, 120),
+        "asct_conditioning": chance.choice(["MAC", "RIC", "NMA"]),
+        "asct_dual_alkylator": chance.random() < 0.3,
+        "vod": chance.random() < 0.2,
+        "vod_on": STARTED + timedelta(days=chance.randint(5, 400)),
+        "last_alive_on": STARTED + timedelta(days=chance.randint(300, 900)),
+        "imputed_dates": chance.randint(0, 2),
+    }
+
+
+def random_sample(chance: random.Random) -> dict[str, Any]:
+    return {
+        "days": chance.randint(10, 200),
+        "cycle": chance.choice([None, 1, 2, 5]),
+        "method": chance.choice([None, "mfc", "ngs"]),
+        "sensitivity": chance.choice([None, 1e-3, 1e-4, 1e-5, 1e-6]),
+        "level": chance.choice([None, 0.0, 1e-5, 1e-3]),
+        "status": chance.choice(["negative", "low_positive", "positive", "missing"]),
     }
 
 

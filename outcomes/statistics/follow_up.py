@@ -1,0 +1,89 @@
+"""How long, and how completely, patients were followed.
+
+Sources: Schemper and Smith, Control Clin Trials 1996;17:343–6 (reverse Kaplan–Meier); Clark, Altman and De
+Stavola, Lancet 2002;359:1309–10 (completeness).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from outcomes.statistics.counts import CountTable, Ints
+from outcomes.statistics.endpoints import Endpoint, Timed, timed
+from outcomes.statistics.frame import column
+from outcomes.statistics.groupings import Grouping
+from outcomes.statistics.results import Estimate, FollowUpGroup, FollowUpResult, known
+from outcomes.statistics.survival import kaplan_meier, median
+
+CONTACTS = ("last_alive_on", "death_on")
+METHOD = (
+    "Median by reverse Kaplan–Meier, death being censored; beside it the median and range of those alive at "
+    "last contact. Completeness is the time that patients were observed, of the time that they could have "
+    "been observed: until death, or until the data cut. The data cut is the latest day on which anything is "
+    "known of any patient here, so that the same rows always give the same result."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """observed, potential: (n,) days under observation of each patient timed, and days that were possible."""
+
+    observed: Ints
+    potential: Ints
+
+
+def follow_up_result(frame: pd.DataFrame, endpoint: Endpoint, grouping: Grouping) -> FollowUpResult:
+    """Length and completeness of follow-up from the origin of a survival endpoint, by group."""
+    groups, times = grouping.split(frame), timed(frame, endpoint)
+    table, cut = times.counted(groups, kinds=2), data_cut(frame)
+    complete = completeness(frame, endpoint, times, cut)
+    own = groups.codes[times.kept]
+    return FollowUpResult(
+        origin=endpoint.origin,
+        groups=tuple(_group(table, at, label, complete, own == at) for at, label in enumerate(groups.labels)),
+        data_cut="" if cut is None else cut.date().isoformat(),
+        missing=groups.missing,
+        excluded=times.excluded,
+        method=METHOD,
+    )
+
+
+def data_cut(frame: pd.DataFrame) -> pd.Timestamp | None:
+    """The latest day on which any patient of the frame was known alive or died; None if there is none."""
+    latest = [column(frame, name).days.max() for name in CONTACTS]
+    return max((day for day in latest if not pd.isna(day)), default=None)
+
+
+def completeness(
+    frame: pd.DataFrame, endpoint: Endpoint, times: Timed, cut: pd.Timestamp | None
+) -> Completeness:
+    """Who died could not have been observed longer; everyone else could have been until the cut."""
+    entry = np.maximum(times.entry, 0)
+    observed = times.days - entry
+    if cut is None:
+        return Completeness(observed, observed)
+    possible = (cut - column(frame, endpoint.origin_on).days).dt.days.to_numpy()[times.kept]
+    # Without a known day of origin nothing more is known to have been possible.
+    until_cut = np.where(np.isnan(possible), times.days, possible).astype(np.int64) - entry
+    return Completeness(observed, np.where(times.outcome > 0, observed, np.maximum(until_cut, observed)))
+
+
+def _group(
+    table: CountTable, group: int, label: str, complete: Completeness, own: np.ndarray
+) -> FollowUpGroup:
+    counted = table.group(group)
+    alive = np.repeat(counted.day, counted.exits[0, 0]).astype(float)
+    reverse = Estimate(*map(known, median(kaplan_meier(counted.flipped()))))
+    middle, first, last = (np.median(alive), alive.min(), alive.max()) if len(alive) else (None, None, None)
+    return FollowUpGroup(
+        label,
+        int(counted.n[0]),
+        reverse,
+        len(alive),
+        known(middle),
+        known(first),
+        known(last),
+        observed_days=int(complete.observed[own].sum()),
+        potential_days=int(complete.potential[own].sum()),
+    )
