@@ -14,10 +14,11 @@ from registry.checking import findings_of, problems_of
 from registry.describing import title_of
 from registry.forms import RecordForm
 from registry.history import IDENTIFIERS
-from registry.models import Patient, Query, Record, RecordStatus
+from registry.models import Patient, Query, Record, RecordStatus, Site
 from registry.prefill import new_record
 from registry.record_types import type_of
 from registry.views.keeping import offer, sent_page, unsavable
+from registry.views.last_units import last_units, remember_units
 from registry.views.requests import refuse_unseen, signed_in, written
 from registry.views.saving import Attempt, attempt
 
@@ -41,10 +42,12 @@ def edit_form(request: HttpRequest, record: Record, extra: dict[str, Any] | None
     if request.method != "POST":
         offered = offer(request, record, form_of)
         context = {**(extra or {}), **offered.context()}
+        if extra and offered.shown:
+            context["site"] = _typed_site(offered.form, extra["sites"]) or extra["site"]
         return render(request, "registry/record_form.html", _context(request, offered.form, context))
     tried = attempt(request, record, form_of)
     if tried.saved:
-        return _after(request, tried)
+        return remember_units(request, _after(request, tried), tried.form)
     context = {**(extra or {}), **sent_page(request, record), "merged": tried.merged, "twin": _twin(tried)}
     page = _context(request, tried.form, context)
     return render(request, "registry/record_form.html", page, status=tried.status)
@@ -54,10 +57,18 @@ def _form(request: HttpRequest, record: Record, answers: QueryDict) -> RecordFor
     """The form as this user may fill it in; with no answers, as the record stands."""
     needs_reason = signed_in(request).role in access.ROLES_NEEDING_REASON
     hidden = () if access.may(request.user, "see_identifiers") else IDENTIFIERS
-    form = RecordForm(record, answers or None, needs_reason=needs_reason, hidden=hidden)
+    form = RecordForm(
+        record, answers or None, needs_reason=needs_reason, hidden=hidden, last_units=last_units(request)
+    )
     form.may_confirm = access.may(request.user, "confirm_query")
     form.may_raise = record.pk is not None and access.may(request.user, "raise_query")
     return form
+
+
+def _typed_site(form: RecordForm, sites: list[Site]) -> Site | None:
+    """The site chosen in an enrolment that was typed before."""
+    typed: Any = form.data
+    return next((site for site in sites if str(site.pk) == typed.get("site")), None)
 
 
 def _twin(tried: Attempt) -> dict[str, Any] | None:
