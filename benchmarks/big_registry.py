@@ -1,0 +1,70 @@
+"""A registry of any size: the demo registry's patients with all their records, copied inside the database.
+
+A copy keeps dates, answers and links, so that 100,000 patients are as eventful as the first 200. Only the
+pseudonym differs.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection, models, transaction
+
+from registry.models import Patient, Query, WorkItem
+from registry.record_types import of_patients
+
+PASSWORD = "correct horse battery"
+
+
+def fill(patients: int) -> int:
+    """Load the demo registry and copy its patients until there are at least so many; their number."""
+    call_command("load_demo", password=PASSWORD, verbosity=0)
+    copied = _copied_models()
+    of_demo = Patient.objects.count()
+    copies = max(0, -(-patients // of_demo) - 1)
+    step = max(
+        model._base_manager.order_by("-pk").values_list("pk", flat=True).first() or 0 for model in copied
+    )
+    # Links are checked at the end: some lead to records that are copied later.
+    with transaction.atomic(), connection.cursor() as cursor:
+        for model in copied:
+            cursor.execute(_copying(model, copied, step), [copies])
+        _continue_numbering(cursor, copied)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return Patient.objects.count()
+
+
+def _copied_models() -> list[type[models.Model]]:
+    """What belongs to patients, in an order in which links lead to what is there already."""
+    return [Patient, *(kind.model for kind in of_patients()), WorkItem, Query]
+
+
+def _copying(model: type[models.Model], copied: Sequence[type[models.Model]], step: int) -> str:
+    """SQL that writes each row once more for every copy, with ids moved on by a step per copy."""
+    table, columns = model._meta.db_table, model._meta.concrete_fields
+    values = ", ".join(_value(column, copied, step) for column in columns)
+    names = ", ".join(f'"{column.column}"' for column in columns)
+    numbers = "WITH RECURSIVE copies(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM copies WHERE k < %s)"
+    return f'{numbers} INSERT INTO "{table}" ({names}) SELECT {values} FROM "{table}", copies'
+
+
+def _value(column: models.Field, copied: Sequence[type[models.Model]], step: int) -> str:
+    name = f'"{column.model._meta.db_table}"."{column.column}"'
+    if column.primary_key or column.related_model in copied:
+        return f"{name} + k * {step}"
+    if column.name == "registry_id":
+        return f"{name} || '-' || k"
+    if column.name in ("record_id", "about_id"):
+        return f"CASE WHEN {name} > 0 THEN {name} + k * {step} ELSE {name} END"
+    return "NULL" if column.name == "form_key" else name
+
+
+def _continue_numbering(cursor: Any, copied: Sequence[type[models.Model]]) -> None:
+    """Let PostgreSQL number the next rows after the copies; SQLite does so by itself."""
+    if connection.vendor == "postgresql":
+        for model in copied:
+            table = f'"{model._meta.db_table}"'
+            cursor.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
+            )
