@@ -84,7 +84,10 @@ def decided(sent: QueryDict, record: Record) -> tuple[QueryDict, list[str]]:
 
 
 def asked_again(form: RecordForm, record: Record, names: Sequence[str]) -> dict[str, Conflict]:
-    """The questions that are still undecided, with the same choices as before. The form is valid."""
+    """The questions that are still undecided, with the same choices as before.
+
+    form: valid and applied; record: as it is stored.
+    """
     forked_at = _number(form.data, FORKED_AT)
     past, mine = past_of(record, forked_at), form.record.canonical()
     theirs = past_of(record, _number(form.data, "version")).before or record.canonical()

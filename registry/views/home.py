@@ -7,10 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from registry import access
+from registry.keeping import address_of
 from registry.waiting import GROUPS, HORIZON_DAYS, WorkList
 
 PAGE_SIZE = 50
 RECENT = 8
+UNSAVED = 20
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -29,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "groups": [(code, label, work.counts[code]) for code, label in GROUPS.items()],
         "horizon_days": HORIZON_DAYS,
+        "unsaved": [(row, address_of(row)) for row in access.unsaved_of(user)[:UNSAVED]],
         "sites": sites,
         "chosen": chosen[0] if chosen else None,
         "recent": access.patients_of(user).order_by("-changed_at", "registry_id")[:RECENT],

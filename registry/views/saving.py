@@ -1,6 +1,7 @@
 """Saving a record form: with what others saved meanwhile merged in, and with what was kept of it let go."""
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -90,7 +91,8 @@ def _merge(tried: Attempt, stored: Record, form_of: FormOf) -> None:
 
 
 def _ask_again(tried: Attempt, record: Record, undecided: list[str]) -> Attempt:
+    stored = copy(record)
     tried.form.apply()
-    tried.form.conflicts.update(merging.asked_again(tried.form, record, undecided))
+    tried.form.conflicts.update(merging.asked_again(tried.form, stored, undecided))
     tried.status = 409
     return tried
