@@ -1,0 +1,87 @@
+"""Who sees exact figures of a cohort: those at all of its sites. Others see ranges, or nothing."""
+
+import pytest
+from django.urls import reverse
+
+from outcomes import refresh
+from outcomes.models import Cohort
+from registry.models import Role
+from tests.outcomes import courses
+from tests.registry import records
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/cohorts/inotuzumab/"
+FILES = f"{PAGE}survival-from-start/overall"
+
+
+@pytest.fixture
+def three_sites(db):
+    """A cohort with one patient at each of three sites."""
+    Cohort.objects.create(slug="inotuzumab", name="Inotuzumab", drug="inotuzumab")
+    sites = [records.site(name) for name in ("ONE", "TWO", "THREE")]
+    for site in sites:
+        courses.refractory(site, f"{site.site_id}-1")
+    refresh.refresh()
+    return sites
+
+
+def signed_in_at(client, *sites, role="investigator"):
+    client.force_login(records.user(role, *sites, name=f"{role}-{len(sites)}"))
+    return client
+
+
+@pytest.mark.parametrize("role", sorted(set(Role.values) - {"administrator"}))
+def test_who_is_at_every_site_of_a_cohort_sees_exact_figures(client, three_sites, role):
+    signed_in_at(client, *three_sites, role=role)
+    page = client.get(PAGE)
+    assert page.context["summary"].view.is_exact
+    assert page.context["summary"].n == 3
+    assert "As others see it" in page.content.decode()
+    assert "<10" not in page.content.decode() and "&lt;10" not in page.content.decode()
+
+
+def test_who_is_at_one_of_three_sites_sees_ranges_on_the_page_and_in_every_file(client, three_sites):
+    signed_in_at(client, three_sites[0])
+    page = client.get(PAGE).content.decode()
+    assert "Protected figures" in page
+    assert "<dd>&lt;10</dd>" in page
+    assert client.get(f"{FILES}.csv").content.decode().count("<10") >= 3
+    assert "&lt;10 (&lt;10)" in client.get(f"{FILES}.svg").content.decode()
+    assert len(client.get(f"{FILES}.points.csv").content.decode().splitlines()) == 1
+
+
+def test_sites_are_not_compared_for_who_is_not_at_all_of_them(client, three_sites):
+    signed_in_at(client, three_sites[0])
+    by_site = reverse("statistic", args=["inotuzumab", "overall-response", "site"])
+    assert "Sites are compared only" in client.get(by_site, headers={"HX-Request": "true"}).content.decode()
+    assert (
+        client.get(reverse("download", args=["inotuzumab", "overall-response", "site", "csv"])).status_code
+        == 404
+    )
+
+
+def test_nothing_is_shown_where_all_others_are_of_one_site(client, three_sites):
+    signed_in_at(client, *three_sites[:2])
+    page = client.get(PAGE)
+    assert page.context["summary"].patients == "not shown"
+    assert "come from one site" in page.content.decode()
+    assert client.get(f"{FILES}.csv").status_code == client.get(f"{FILES}.svg").status_code == 404
+
+
+def test_exact_figures_end_with_the_assignment(client, three_sites):
+    signed_in_at(client, *three_sites)
+    assert client.get(PAGE).context["summary"].view.is_exact
+    person = client.get(PAGE).context["user"]
+    person.sites.remove(three_sites[2])
+    assert not client.get(PAGE).context["summary"].view.is_exact
+
+
+def test_protected_figures_can_be_asked_for_and_the_page_leads_on_to_them(client, three_sites):
+    signed_in_at(client, *three_sites)
+    page = client.get(PAGE, {"view": "protected"}).content.decode()
+    assert "Show exact figures" in page
+    assert f"{FILES}.csv?view=protected" in page
+    exact, shown = client.get(f"{FILES}.csv"), client.get(f"{FILES}.csv", {"view": "protected"})
+    assert "<10" in shown.content.decode() and "<10" not in exact.content.decode()
+    assert exact["ETag"] != shown["ETag"]
