@@ -8,6 +8,7 @@ from outcomes.derivations.answers import named
 from outcomes.derivations.assessed import NON_RESPONSES, Assessed
 from outcomes.derivations.best_response import best, place_of
 from outcomes.derivations.course import Course
+from outcomes.derivations.relapse import is_haematological
 from outcomes.history import Span
 
 PROGRESSION = frozenset({"progression", "relapse"})
@@ -60,9 +61,8 @@ def _of_responder(course: Course, response: Assessed) -> Failure:
     relapse = course.relapse
     reached = f"{named(response.code)} {place_of(response)}"
     if relapse is None:
-        return Failure(
-            "none", f"No failure: {reached}, no relapse recorded; death in remission is not failure."
-        )
+        why = f"No failure: {reached}, no relapse recorded; death in remission is not failure."
+        return Failure("none", _on_the_same_day(course, response) or why)
     next_on = course.next_treatment_on
     if next_on is not None and relapse.on > next_on:
         return Failure(
@@ -72,6 +72,17 @@ def _of_responder(course: Course, response: Assessed) -> Failure:
     where = " after transplant" if after else ""
     why = f"Relapsed{where}: {reached}. {relapse.why}"
     return Failure("relapsed", why, relapse.on, relapse.when, "relapse", after)
+
+
+def _on_the_same_day(course: Course, response: Assessed) -> str:
+    """A relapse dated on the day of the remission cannot have followed it: said, rather than passed over."""
+    same_day = (event for event in course.life.history.events if event.occurred.analysis == response.on)
+    if not any(is_haematological(event) for event in same_day):
+        return ""
+    return (
+        f"No failure: a relapse is recorded on {response.on}, the very day of the remission, "
+        "and does not count. Check both dates."
+    )
 
 
 def _signs(course: Course) -> Iterator[_Sign]:

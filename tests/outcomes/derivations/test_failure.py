@@ -117,6 +117,13 @@ def test_the_reason_of_failure_can_be_read_aloud():
     )
 
 
+def test_a_relapse_on_the_very_day_of_remission_is_named_as_not_counting():
+    why = row(regimen(), CR, event("relapse", 28), alive(90)).why["failure_type"]
+    assert "the very day of the remission" in why
+    assert "Check both dates" in why
+    assert "very day" not in row(regimen(), CR, alive(90)).why["failure_type"]
+
+
 def test_early_death_is_a_failure_and_told_apart():
     early, late = values(regimen(), died(30)), values(regimen(), died(31))
     assert (early["early_death"], early["responder"], early["evaluable"]) == (True, False, True)
