@@ -4,6 +4,7 @@ A copy keeps dates, answers and links, so that 100,000 patients are as eventful 
 pseudonym differs.
 """
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,12 +14,13 @@ from django.db import connection, models, transaction
 from registry.models import Patient, Query, WorkItem
 from registry.record_types import of_patients
 
-PASSWORD = "correct horse battery"
 
+def fill(patients: int, password: str) -> int:
+    """Load the demo registry, its logins with this password, and copy its patients until there are so many.
 
-def fill(patients: int) -> int:
-    """Load the demo registry and copy its patients until there are at least so many; their number."""
-    call_command("load_demo", password=PASSWORD, verbosity=0)
+    Returns their number, which is the next multiple of the demo's.
+    """
+    call_command("load_demo", password=password, stdout=sys.stderr)
     copied = _copied_models()
     of_demo = Patient.objects.count()
     copies = max(0, -(-patients // of_demo) - 1)

@@ -1,0 +1,30 @@
+"""Fills an empty registry for the crowd: `… big_hospital 100000` prints some pseudonyms to work on."""
+
+import json
+import sys
+
+import django
+
+django.setup()
+
+from django.contrib.auth.hashers import make_password  # noqa: E402
+
+from benchmarks import big_registry  # noqa: E402
+from benchmarks.editing.crowd import PASSWORD, PEOPLE  # noqa: E402
+from registry.models import Patient, Site, User  # noqa: E402
+
+EVERY = 97
+
+
+def main(patients: int) -> None:
+    big_registry.fill(patients, PASSWORD)
+    password = make_password(PASSWORD)
+    for number in range(PEOPLE):
+        person = User.objects.create(username=f"coordinator-{number}", password=password, role="coordinator")
+        person.sites.set(Site.objects.all())
+    ids = Patient.objects.order_by("pk").values_list("registry_id", flat=True)
+    sys.stdout.write(json.dumps(list(ids)[::EVERY]))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
