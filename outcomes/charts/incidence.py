@@ -9,12 +9,21 @@ from typing import Any
 import altair as alt
 
 from outcomes.charts.at_risk import risk_table
-from outcomes.charts.axes import PLOT_HEIGHT, PLOT_WIDTH, Series, dressed, months_axis, percent_axis
+from outcomes.charts.axes import (
+    PLOT_HEIGHT,
+    PLOT_WIDTH,
+    Series,
+    dressed,
+    last_month,
+    months_axis,
+    percent_axis,
+)
+from outcomes.charts.interactive import choices, is_cut, reading_line, until_horizon
 from outcomes.charts.legend import ABOVE, heading, legend
 from outcomes.charts.stepped import layers, stepped
 from outcomes.charts.themes import Theme
 from outcomes.presenting.words import test_text
-from outcomes.statistics.results import IncidenceResult, Steps
+from outcomes.statistics.results import IncidenceCurve, IncidenceGroup, IncidenceResult, Steps
 
 PANEL_HEIGHT = 210
 
@@ -46,9 +55,36 @@ def _plot_by_cause(result: IncidenceResult, theme: Theme) -> Iterator[Any]:
 
 
 def _plot(result: IncidenceResult, series: Series, steps: list[Steps], height: int, above: list[Any]) -> Any:
-    curves = [stepped(own, 0.0, {"group": name}) for name, own in zip(series.names, steps, strict=True)]
-    x = months_axis(result.ticks, [group.last_on_day for group in result.groups])
-    drawn = layers(
-        curves, series, x.title(f"Months from {result.origin}"), percent_axis("Cumulative incidence")
+    curves = [
+        stepped(own, 0.0, {"group": name, "key": key})
+        for key, (name, own) in enumerate(zip(series.names, steps, strict=True))
+    ]
+    x = until_horizon(months_axis(result.ticks, _last_days(result)), result.ticks)
+    x = x.title(f"Months from {result.origin}")
+    clip = is_cut(last_month(result.ticks, _last_days(result)))
+    drawn = layers(curves, series, x, percent_axis("Cumulative incidence"), clip)
+    return alt.layer(*drawn, reading_line(x, series.theme), *above).properties(
+        width=PLOT_WIDTH, height=height
     )
-    return alt.layer(*drawn, *above).properties(width=PLOT_WIDTH, height=height)
+
+
+def controls(result: IncidenceResult, theme: Theme) -> dict[str, Any]:
+    """What of the figure its reader may change: groups, or the causes where there is one group."""
+    has_groups = len(result.groups) > 1
+    names = [group.label for group in result.groups] if has_groups else list(result.causes)
+    curves = (
+        (at if has_groups else cause, _label(group, curve, has_groups), curve.steps)
+        for cause in range(len(result.causes))
+        for at, group in enumerate(result.groups)
+        for curve in (group.causes[cause],)
+    )
+    late = bool(result.delayed_entries)
+    return choices(Series(names, theme), curves, result.ticks, _last_days(result), late=late)
+
+
+def _label(group: IncidenceGroup, curve: IncidenceCurve, has_groups: bool) -> str:
+    return f"{curve.cause}, {group.label}" if has_groups else curve.cause
+
+
+def _last_days(result: IncidenceResult) -> list[int | None]:
+    return [group.last_on_day for group in result.groups]

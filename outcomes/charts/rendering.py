@@ -17,6 +17,8 @@ _ALTAIR = {
     "regression": "outcomes.charts.forest",
 }
 DRAWN_KINDS = frozenset({"flow", *_ALTAIR})
+# Figures over time, of which the page lets groups, horizon and the month to be read be chosen.
+INTERACTIVE_KINDS = frozenset({"survival", "incidence"})
 
 
 def rendered(result: Result, ending: str, theme: Theme = LIGHT) -> bytes:
@@ -51,7 +53,8 @@ def drawn_with_vega(result: Result) -> bool:
 def specification(result: Result, theme: Theme) -> dict[str, Any]:
     """The figure as Vega-Lite. KeyError for a kind of result that is not drawn with it."""
     drawing = import_module(_ALTAIR[result.kind])
-    return dict(drawing.chart(result, theme).to_dict())
+    controls = drawing.controls(result, theme) if result.kind in INTERACTIVE_KINDS else {}
+    return {**drawing.chart(result, theme).to_dict(), **controls}
 
 
 def warm_up() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 
 from outcomes.charts.axes import Series
+from outcomes.charts.interactive import only_shown
 from outcomes.statistics.formatting import months
 from outcomes.statistics.results import Steps
 
@@ -25,7 +26,7 @@ class Stepped:
     marks: list[Point]
 
 
-def stepped(steps: Steps, start: float, label: dict[str, str]) -> Stepped:
+def stepped(steps: Steps, start: float, label: dict[str, Any]) -> Stepped:
     """The points of one curve: `start` is its value before the first step, `label` names it."""
     points = [{"months": 0.0, "value": start, "lower": None, "upper": None, "at_risk": None, "censored": 0}]
     points += [{**row, "months": months(row["time"])} for row in steps.rows()]
@@ -60,21 +61,21 @@ def _band(points: list[Point]) -> list[Point]:
     return band
 
 
-def layers(curves: Sequence[Stepped], series: Series, x: alt.X, y: alt.Y) -> Iterator[Any]:
+def layers(curves: Sequence[Stepped], series: Series, x: alt.X, y: alt.Y, clip: alt.ExprRef) -> Iterator[Any]:
     """Bands, lines and marks of censoring of all curves, told apart by the series."""
     yield (
         _chart([point for curve in curves for point in curve.band])
-        .mark_area(interpolate="step-after", opacity=0.15 if len(curves) == 1 else 0.11)
+        .mark_area(interpolate="step-after", opacity=0.15 if len(curves) == 1 else 0.11, clip=clip)
         .encode(x=x, y=alt.Y("lower:Q"), y2="upper:Q", detail="run:N", color=series.colour())
     )
     yield (
         _chart([point for curve in curves for point in curve.line])
-        .mark_line(interpolate="step-after", strokeWidth=2)
+        .mark_line(interpolate="step-after", strokeWidth=2, clip=clip)
         .encode(x=x, y=y, opacity=_FAINT, color=series.colour(), strokeDash=series.dash())
     )
     yield (
         _chart([point for curve in curves for point in curve.marks])
-        .mark_tick(orient="vertical", size=9, thickness=1.4, opacity=1)
+        .mark_tick(orient="vertical", size=9, thickness=1.4, opacity=1, clip=clip)
         .encode(x=x, y=y, color=series.colour())
     )
 
@@ -82,5 +83,5 @@ def layers(curves: Sequence[Stepped], series: Series, x: alt.X, y: alt.Y) -> Ite
 _FAINT = alt.Opacity("part:N", scale=alt.Scale(domain=["firm", "faint"], range=[1, 0.45]), legend=None)
 
 
-def _chart(points: list[Point]) -> alt.Chart:
-    return alt.Chart(alt.Data(values=points))
+def _chart(points: list[Point]) -> Any:
+    return only_shown(alt.Chart(alt.Data(values=points)))

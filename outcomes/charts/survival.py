@@ -5,7 +5,16 @@ from typing import Any
 import altair as alt
 
 from outcomes.charts.at_risk import risk_table
-from outcomes.charts.axes import PLOT_HEIGHT, PLOT_WIDTH, Series, dressed, months_axis, percent_axis
+from outcomes.charts.axes import (
+    PLOT_HEIGHT,
+    PLOT_WIDTH,
+    Series,
+    dressed,
+    last_month,
+    months_axis,
+    percent_axis,
+)
+from outcomes.charts.interactive import choices, is_cut, reading_line, until_horizon
 from outcomes.charts.legend import BOTTOM_LEFT, TOP_RIGHT, legend
 from outcomes.charts.stepped import layers, stepped
 from outcomes.charts.themes import Theme
@@ -26,19 +35,38 @@ def chart(result: SurvivalResult, theme: Theme) -> Any:
 def _curves(result: SurvivalResult, theme: Theme) -> Any:
     names = [_legend_label(group, len(result.groups)) for group in result.groups]
     curves = [
-        stepped(group.steps, 1.0, {"group": name}) for group, name in zip(result.groups, names, strict=True)
+        stepped(group.steps, 1.0, {"group": name, "key": key})
+        for key, (group, name) in enumerate(zip(result.groups, names, strict=True))
     ]
-    x = months_axis(result.ticks, [group.last_on_day for group in result.groups])
+    x = until_horizon(months_axis(result.ticks, _last_days(result)), result.ticks)
     x = x.title(f"Months from {result.origin}")
     series = Series(names, theme)
     note = test_text(result.test) if result.test else ""
     parts = [
-        *layers(curves, series, x, percent_axis(_quantity(result))),
+        *layers(
+            curves,
+            series,
+            x,
+            percent_axis(_quantity(result)),
+            is_cut(last_month(result.ticks, _last_days(result))),
+        ),
+        reading_line(x, theme),
         *legend(
             series, title=LEGEND_TITLE, note=note, place=BOTTOM_LEFT if _stays_high(result) else TOP_RIGHT
         ),
     ]
     return alt.layer(*parts).properties(width=PLOT_WIDTH, height=PLOT_HEIGHT)
+
+
+def controls(result: SurvivalResult, theme: Theme) -> dict[str, Any]:
+    """What of the figure its reader may change."""
+    series = Series([group.label for group in result.groups], theme)
+    curves = ((key, group.label, group.steps) for key, group in enumerate(result.groups))
+    return choices(series, curves, result.ticks, _last_days(result), late=bool(result.delayed_entries))
+
+
+def _last_days(result: SurvivalResult) -> list[int | None]:
+    return [group.last_on_day for group in result.groups]
 
 
 def _legend_label(group: CurveGroup, groups: int) -> str:
