@@ -105,3 +105,16 @@ def tab_to(page: Page, target: Locator) -> None:
             assert outline["outlineStyle"] != "none" or outline["boxShadow"] != "none", "focus is not seen"
             return
     raise AssertionError(f"Tab does not lead to {target}.")
+
+
+def test_a_form_says_while_it_is_typed_what_it_will_keep_and_what_follows(site, coordinator, window):
+    records.patient(site)
+    page = window(coordinator)
+    follow(page, "Patients", "KFB-0001")
+    add(page, "Laboratory values")
+    answer(page, {"Sample date": "12mar22", "Total bilirubin": "34.2", "Unit of “Total bilirubin”": "µmol/L"})
+    expect(page.locator("#answer-bilirubin_total")).to_contain_text("stored as 2 mg/dL")
+    expect(page.locator("#answer-sample_date")).to_contain_text("= 12 March 2022")
+    answer(page, {"Total bilirubin": "34,2"})
+    expect(page.locator("#answer-bilirubin_total")).to_contain_text("has a comma")
+    expect(question(page, "Total bilirubin")).to_be_focused()
