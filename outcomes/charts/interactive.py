@@ -11,6 +11,7 @@ import altair as alt
 
 from outcomes.charts.axes import PLOT_WIDTH, Series, last_month
 from outcomes.charts.themes import Theme
+from outcomes.disclosure import Ranged
 from outcomes.statistics.formatting import months
 from outcomes.statistics.results import Steps
 
@@ -87,6 +88,10 @@ def _readable(key: int, label: str, steps: Steps, *, late: bool) -> dict[str, An
         "value": list(steps.value),
         "lower": list(steps.lower),
         "upper": list(steps.upper),
-        # As text: a protected number is a range.
-        "at_risk": None if late else [f"{n}" for n in steps.at_risk],
+        # Between two steps a protected number is not known either.
+        "at_risk": None if late or _is_protected(steps) else [f"{n}" for n in steps.at_risk],
     }
+
+
+def _is_protected(steps: Steps) -> bool:
+    return any(isinstance(n, Ranged) for n in steps.at_risk)

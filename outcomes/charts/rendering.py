@@ -4,6 +4,7 @@ import threading
 from importlib import import_module
 from typing import Any
 
+from outcomes.charts.horizon import drawn_part
 from outcomes.charts.themes import LIGHT, Theme
 from outcomes.statistics.results import Result
 
@@ -15,6 +16,7 @@ _ALTAIR = {
     "incidence": "outcomes.charts.incidence",
     "proportions": "outcomes.charts.proportions",
     "regression": "outcomes.charts.forest",
+    "survival_pair": "outcomes.charts.pair",
 }
 DRAWN_KINDS = frozenset({"flow", *_ALTAIR})
 # Figures over time, of which the page lets groups, horizon and the month to be read be chosen.
@@ -53,6 +55,7 @@ def drawn_with_vega(result: Result) -> bool:
 def specification(result: Result, theme: Theme) -> dict[str, Any]:
     """The figure as Vega-Lite. KeyError for a kind of result that is not drawn with it."""
     drawing = import_module(_ALTAIR[result.kind])
+    result = drawn_part(result)
     controls = drawing.controls(result, theme) if result.kind in INTERACTIVE_KINDS else {}
     return {**drawing.chart(result, theme).to_dict(), **controls}
 

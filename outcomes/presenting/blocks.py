@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import Q
 from django.http import QueryDict
 
-from outcomes.charts.rendering import DRAWN_KINDS
+from outcomes.charts.rendering import DRAWN_KINDS, INTERACTIVE_KINDS
 from outcomes.disclosure import PROTECTED, View
 from outcomes.models import Cohort, StatisticResult
 from outcomes.on_demand import TooManyPatients, computed
@@ -79,6 +79,10 @@ class Block:
     @property
     def is_drawn(self) -> bool:
         return bool(self.result and self.result.kind in DRAWN_KINDS)
+
+    @property
+    def is_interactive(self) -> bool:
+        return bool(self.result and self.result.kind in INTERACTIVE_KINDS)
 
     @property
     def has_points(self) -> bool:
