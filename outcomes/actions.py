@@ -78,9 +78,12 @@ def _keep_rule(cohort: Cohort, by: User | None) -> CohortRule:
 def set_state(cohort: Cohort, state: str) -> Cohort:
     """Archive or delete a cohort, or take either back.
 
-    Nothing is lost by either: an archived cohort is still computed, a deleted one only kept.
+    Nothing is lost by either: an archived cohort is still computed, a deleted one only kept. Raises
+    ValidationError for deleting one with frozen versions.
     """
     cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    if state == Cohort.State.DELETED and cohort.versions.exists():
+        raise ValidationError("Results of this cohort are frozen: it cannot be deleted, only archived.")
     cohort.state, cohort.is_stale = state, cohort.is_stale or cohort.state == Cohort.State.DELETED
     cohort.save(update_fields=["state", "is_stale"])
     transaction.on_commit(tasks.wake, robust=True)

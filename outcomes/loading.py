@@ -1,7 +1,8 @@
 """Registry rows → History and derived values: the only module that knows the registry's tables."""
 
+import json
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import registry.derived_values
@@ -9,15 +10,25 @@ from outcomes.derivations import Answer, answers_for_records
 from outcomes.derivations.table import RegimenDerivation, derive
 from outcomes.history_from_rows import history_from_rows
 from outcomes.membership import chosen_by
-from outcomes.models import RegimenOutcome
+from outcomes.models import FrozenRegimen, RegimenOutcome
 from outcomes.presenting.record_in_words import record_in_words
 from registry.actions.trail import patient_edited
+from registry.as_of import patients_as_of, rows_as_of, site_names_as_of, untold_records
 from registry.derived_values import Explained
-from registry.models import DataVersion, Patient, PatientEdit, Site
+from registry.models import Change, DataVersion, Patient, PatientEdit, Site
 from registry.patient_rows import rows_of_patients
 from registry.rows import Derived, PatientRows
 
-__all__ = ["DataVersion", "Patient", "PatientEdit", "Site", "patient_edited"]
+__all__ = [
+    "DataVersion",
+    "Patient",
+    "PatientEdit",
+    "Site",
+    "patient_edited",
+    "patients_as_of",
+    "site_names_as_of",
+    "untold_records",
+]
 
 
 def outcomes_of_patients(patient_ids: Iterable[int]) -> dict[int, list[RegimenOutcome]]:
@@ -49,6 +60,24 @@ def _row(derived: RegimenDerivation, position: int, rows: PatientRows) -> Regime
     )
 
 
+def outcomes_as_of(version: int, patient_ids: Iterable[int]) -> dict[int, list[RegimenOutcome]]:
+    """As outcomes_of_patients, from the records as the audit trail tells them at an earlier data version."""
+    return {patient: outcomes_of(rows) for patient, rows in rows_as_of(version, patient_ids).items()}
+
+
+def records_of_patients(patient_ids: Iterable[int]) -> dict[int, list[tuple[str, int, str]]]:
+    """(entity, id, status) of every record of each patient that is not withdrawn."""
+    return {
+        patient: [(row.entity, row.id, row.status) for row in rows.all()]
+        for patient, rows in rows_of_patients(patient_ids).items()
+    }
+
+
+def site_changed_since(moment: datetime) -> bool:
+    """Whether the record of any site was changed at or after a moment."""
+    return Change.objects.filter(entity="site", at__gte=moment).exists()
+
+
 def as_json(value: Any) -> Any:
     """Derived values as JSON: dates become ISO text, tuples lists; None stays None."""
     if isinstance(value, date):
@@ -71,7 +100,15 @@ def derived_for_checks(rows: PatientRows) -> Derived:
         salvage_line_by_regimen=_values(answers.salvage_line_by_regimen),
         genetic_group=answers.genetic_group.value,
         failure_on_by_regimen=_values(answers.failure_on_by_regimen),
+        frozen_records=_frozen_records(rows.patient.id),
     )
+
+
+def _frozen_records(patient_id: int) -> frozenset[tuple[str, int]]:
+    """The patient's records that were verified or locked when a version that holds the patient was frozen."""
+    frozen = FrozenRegimen.objects.filter(patient=patient_id).values_list("verified_records", flat=True)
+    return frozenset((entity, key) for text in frozen for entity, key in json.loads(text))
+
 
 
 def explained_for_forms(rows: PatientRows, entity: str, record_id: int) -> list[Explained]:

@@ -1,23 +1,28 @@
-"""Emptying the database between tests, which the audit trail's triggers refuse as they should."""
+"""Emptying the database between tests, which the triggers of the audit trail and of versions refuse."""
 
 from importlib import import_module
 
 from django.db import connection
 from django.test import TransactionTestCase
 
-_trail = import_module("registry.migrations.0002_append_only_audit_trail")
+_guards = (
+    import_module("registry.migrations.0002_append_only_audit_trail"),
+    import_module("outcomes.migrations.0009_frozen_versions_cannot_be_altered"),
+)
 _empty_database = TransactionTestCase._fixture_teardown
 
 
 def empty_database_without_triggers(case: TransactionTestCase) -> None:
     """Take the triggers away while the tables are emptied, and put them back for the next test."""
     with connection.schema_editor() as editor:
-        _trail.drop(None, editor)
+        for guard in _guards:
+            guard.drop(None, editor)
     try:
         _empty_database(case)
     finally:
         with connection.schema_editor() as editor:
-            _trail.create(None, editor)
+            for guard in _guards:
+                guard.create(None, editor)
 
 
 def install() -> None:

@@ -5,5 +5,18 @@ from outcomes.models.cohorts import Cohort, CohortRule
 from outcomes.models.regimen_outcome import RegimenOutcome
 from outcomes.models.reports import Report
 from outcomes.models.results import Rebuild, StatisticResult
+from outcomes.models.versions import FrozenRegimen, FrozenResult, FrozenVersion, Reproduction
 
-__all__ = ["Cohort", "CohortRule", "DerivedChange", "Rebuild", "RegimenOutcome", "Report", "StatisticResult"]
+__all__ = [
+    "Cohort",
+    "CohortRule",
+    "DerivedChange",
+    "FrozenRegimen",
+    "FrozenResult",
+    "FrozenVersion",
+    "Rebuild",
+    "RegimenOutcome",
+    "Report",
+    "Reproduction",
+    "StatisticResult",
+]

@@ -115,7 +115,11 @@ def change_state(request: HttpRequest, slug: str) -> HttpResponse:
     if state not in Cohort.State.values:
         raise BadRequest("A cohort is active, archived or deleted.")
     was = cohort.get_state_display().lower()
-    cohort = set_state(cohort, state)
+    try:
+        cohort = set_state(cohort, state)
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+        return redirect("cohort", slug=slug)
     if state == Cohort.State.ACTIVE:
         messages.success(request, f"“{cohort.name}” was {was} and is back.")
         return redirect("cohort", slug=slug)
