@@ -7,7 +7,9 @@ from typing import Any
 
 import registry.derived_values
 from outcomes.derivations import Answer, answers_for_records
+from outcomes.derivations.date_bounds import DATE_BOUNDS, Bounds, date_bounds
 from outcomes.derivations.table import RegimenDerivation, derive
+from outcomes.history import History
 from outcomes.history_from_rows import history_from_rows
 from outcomes.membership import chosen_by
 from outcomes.models import FrozenRegimen, RegimenOutcome
@@ -39,16 +41,31 @@ def outcomes_of_patients(patient_ids: Iterable[int]) -> dict[int, list[RegimenOu
 def explained_outcomes(patient_id: int) -> list[tuple[RegimenOutcome, Mapping[str, str]]]:
     """Of one patient, as the records are now: each regimen's unsaved row and the sentences for its values."""
     rows = rows_of_patients([patient_id]).get(patient_id)
-    derived = derive(history_from_rows(rows)) if rows else ()
-    return [(_row(regimen, place, rows), regimen.why) for place, regimen in enumerate(derived) if rows]
+    if rows is None:
+        return []
+    history = history_from_rows(rows)
+    derived = derive(history)
+    return list(zip(_rows(history, derived, rows), (regimen.why for regimen in derived), strict=True))
 
 
 def outcomes_of(rows: PatientRows, *, include_drafts: bool = False) -> list[RegimenOutcome]:
-    derived = derive(history_from_rows(rows, include_drafts=include_drafts))
-    return [_row(regimen, position, rows) for position, regimen in enumerate(derived)]
+    history = history_from_rows(rows, include_drafts=include_drafts)
+    return _rows(history, derive(history), rows)
 
 
-def _row(derived: RegimenDerivation, position: int, rows: PatientRows) -> RegimenOutcome:
+def _rows(
+    history: History, derived: tuple[RegimenDerivation, ...], rows: PatientRows
+) -> list[RegimenOutcome]:
+    bounds = date_bounds(history, derived)
+    return [
+        _row(regimen, position, rows, bounds.get(regimen.regimen_id))
+        for position, regimen in enumerate(derived)
+    ]
+
+
+def _row(
+    derived: RegimenDerivation, position: int, rows: PatientRows, bounds: Bounds | None
+) -> RegimenOutcome:
     values = derived.values
     return RegimenOutcome(
         regimen_id=derived.regimen_id,
@@ -56,7 +73,7 @@ def _row(derived: RegimenDerivation, position: int, rows: PatientRows) -> Regime
         site_id=rows.site.id,
         position=position,
         **chosen_by(values),
-        values=as_json(values),
+        values=as_json({**values, DATE_BOUNDS: bounds}),
     )
 
 
@@ -108,7 +125,6 @@ def _frozen_records(patient_id: int) -> frozenset[tuple[str, int]]:
     """The patient's records that were verified or locked when a version that holds the patient was frozen."""
     frozen = FrozenRegimen.objects.filter(patient=patient_id).values_list("verified_records", flat=True)
     return frozenset((entity, key) for text in frozen for entity, key in json.loads(text))
-
 
 
 def explained_for_forms(rows: PatientRows, entity: str, record_id: int) -> list[Explained]:

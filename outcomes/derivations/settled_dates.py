@@ -28,6 +28,11 @@ def with_settled_dates(history: History, choice: str, until: date | None) -> His
     return _Settling(history, choice, until).history_settled()
 
 
+def has_partial_dates(history: History) -> bool:
+    """Whether any date but the birth date, from which no time counts, lacks a part."""
+    return any(span.analysis is None for span in _spans(replace(history, birth=None)))
+
+
 def _spans(history: History) -> Iterator[Span]:
     regimens = chain.from_iterable((r.start, r.first_inotuzumab, r.end) for r in history.regimens)
     reports = chain.from_iterable((v.onset, v.first_symptom) for v in history.vod)

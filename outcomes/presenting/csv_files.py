@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from outcomes.statistics.curves import RATES_AT_MONTHS
+from outcomes.statistics.date_ranges import range_columns
 from outcomes.statistics.results import (
     CurveGroup,
     Estimate,
@@ -40,7 +41,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def results_csv(result: Result, chosen: str = "") -> str:
     """The rows of a result. `chosen` names what was chosen besides the grouping, in a column of its own."""
-    rows, example = result.rows(), _EXAMPLES[result.kind].rows()
+    rows = [row | range_columns(result, row) for row in result.rows()]
+    example = _EXAMPLES[result.kind].rows()
     if not chosen:
         return _text(rows, example)
     return _text(*([row | {"options": chosen} for row in part] for part in (rows, example)))

@@ -11,6 +11,7 @@ from outcomes.loading import Patient
 from outcomes.presenting import words
 from outcomes.presenting.blocks import Block
 from outcomes.presenting.code import code_of
+from outcomes.presenting.date_ranges import about_patients, range_lines
 from outcomes.presenting.patient_panel import panel_of
 from outcomes.presenting.printed import Cell, Column, Line, PrintedTable, printed
 from outcomes.presenting.references import references_of
@@ -31,6 +32,8 @@ register.filter("percentage", percent_text)
 register.filter("printed", printed)
 register.filter("formats", formats_of)
 register.filter("code", code_of)
+register.filter("range_lines", range_lines)
+register.filter("about_partial_dates", about_patients)
 
 
 @register.filter

@@ -7,6 +7,7 @@ from outcomes.models import Cohort, Rebuild, RegimenOutcome, StatisticResult
 from registry import actions
 from registry.measured import Measured
 from registry.models import DataVersion, FollowUp, PatientEdit, ResponseAssessment
+from registry.partial_dates import PartialDate
 from tests.outcomes import courses
 from tests.registry import records
 
@@ -146,3 +147,20 @@ def test_results_made_by_other_code_are_made_anew(site, inotuzumab):
     refresh.refresh()
     assert not refresh.is_outdated()
     assert RegimenOutcome.objects.get().values["failure_type"] == "refractory"
+
+
+def test_a_death_known_to_the_month_is_stored_with_its_bounds_and_shown_as_a_range(site, inotuzumab):
+    """Started 7 February; last seen 30 August; died in September: day 206 to 235, the 15th stands for it."""
+    courses.refractory(site, "KFB-1", dead_on="2022-09-20")
+    last = FollowUp.objects.get(patient__registry_id="KFB-1", vital_status="dead")
+    last.death_date = PartialDate("2022-09")
+    actions.save_record(last, by=None, reason="The day is not known", complete=True)
+    courses.refractory(site, "KFB-2")
+    refresh.refresh()
+    partial, full = RegimenOutcome.objects.order_by("patient__registry_id")
+    assert partial.values["os_start_days"] == 220
+    bounds = partial.values["date_bounds"]
+    assert (bounds["earliest"]["os_start_days"], bounds["latest"]["os_start_days"]) == (206, 235)
+    assert full.values["date_bounds"] is None
+    stored = inotuzumab.results.get(statistic="survival-from-start", grouping="overall").payload
+    assert stored["date_range"]["patients"] == stored["date_range"]["imputed_events"] == 1

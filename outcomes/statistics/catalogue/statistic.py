@@ -8,6 +8,7 @@ import pandas as pd
 
 from outcomes.statistics import groupings as by
 from outcomes.statistics.analysis_sets import AnalysisSet
+from outcomes.statistics.date_ranges import with_date_range
 from outcomes.statistics.groupings import OVERALL, Grouping
 from outcomes.statistics.options import NOTHING_CHOSEN, Chosen, Option
 from outcomes.statistics.results import Result
@@ -46,5 +47,12 @@ class Statistic:
     ) -> Result:
         """Compute for a whole cohort: select the analysis set, count who is left out, then estimate."""
         patients, left_out = self.analysis_set.select(frame)
-        result = self.compute(patients, grouping, *([chosen] if self.options else []))
+        result = with_date_range(
+            self._computed(patients, grouping, chosen),
+            patients,
+            lambda moved: self._computed(moved, grouping, chosen),
+        )
         return replace(result, excluded=left_out + result.excluded)
+
+    def _computed(self, patients: pd.DataFrame, grouping: Grouping, chosen: Chosen) -> Result:
+        return self.compute(patients, grouping, *([chosen] if self.options else []))

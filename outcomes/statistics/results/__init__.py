@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from outcomes.statistics.results.base import Comparison, Estimate, Exclusion, Result, comparison, known
+from outcomes.statistics.results.base import (
+    Comparison,
+    DateRange,
+    Estimate,
+    Exclusion,
+    RangeEntry,
+    Result,
+    comparison,
+    known,
+)
 from outcomes.statistics.results.curves import (
     AtRisk,
     CurveGroup,
@@ -59,6 +68,7 @@ __all__ = [
     "Comparison",
     "CovariateTest",
     "CurveGroup",
+    "DateRange",
     "Estimate",
     "Exclusion",
     "FlowBox",
@@ -73,6 +83,7 @@ __all__ = [
     "Observed",
     "Proportion",
     "ProportionsResult",
+    "RangeEntry",
     "RateAt",
     "RegressionResult",
     "Result",

@@ -43,6 +43,38 @@ class Comparison:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RangeEntry:
+    """One number of a result, named by its row (group, and cause or label) and column in the CSV file, with
+    partial dates imputed, all at their earliest and all at their latest possible day."""
+
+    group: str
+    part: str
+    column: str
+    as_imputed: float | None
+    at_earliest: float | None
+    at_latest: float | None
+
+    @property
+    def ends(self) -> tuple[float | None, float | None]:
+        """Least and most of the three; None, "not reached", is beyond every number."""
+        values = (self.as_imputed, self.at_earliest, self.at_latest)
+        known = [value for value in values if value is not None]
+        return min(known, default=None), None if len(known) < len(values) else max(known)
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """How a result moves with partial dates. patients: whose times move. events: of the result, and how many
+    of them rest on a partial date; None where the result has no events. warning: past the limits, why."""
+
+    patients: int
+    entries: tuple[RangeEntry, ...]
+    events: int | None = None
+    imputed_events: int | None = None
+    warning: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Result(ABC):
     """A statistic's answer, frozen. `payload()` can be stored as JSON and read back with `from_payload`."""
@@ -50,6 +82,7 @@ class Result(ABC):
     kind: ClassVar[str]
     excluded: tuple[Exclusion, ...] = ()
     method: str = ""
+    date_range: DateRange | None = None
 
     @abstractmethod
     def rows(self) -> list[dict[str, Any]]:

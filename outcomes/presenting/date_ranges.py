@@ -1,0 +1,49 @@
+"""The range of a result under partial dates, as a page writes it."""
+
+from collections.abc import Callable, Iterator
+
+from outcomes.statistics.date_ranges import MEDIANS
+from outcomes.statistics.formatting import months_text, p_text, percent_text
+from outcomes.statistics.results import DateRange, RangeEntry
+
+
+def range_lines(found: DateRange) -> list[str]:
+    """A sentence for each row that moves: "Second salvage: median 10.8–11.2 months; at 12 months 41–44%."."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for entry in found.entries:
+        if len(set(_three(entry))) > 1:
+            rows.setdefault((entry.group, entry.part), []).append(_entry_text(entry))
+    return [_line(group, part, texts) for (group, part), texts in rows.items()]
+
+
+def _line(group: str, part: str, texts: list[str]) -> str:
+    names = ", ".join(name for name in (group, part) if name)
+    return f"{names}: {'; '.join(texts)}." if names else f"{'; '.join(texts)}."
+
+
+def _entry_text(entry: RangeEntry) -> str:
+    name, write, unit = _words(entry.column)
+    ends = list(dict.fromkeys(map(write, entry.ends)))
+    return f"{name} {'–'.join(ends)}{unit}"
+
+
+def _three(entry: RangeEntry) -> Iterator[str]:
+    """The three numbers as they are printed: what does not show in print is not mentioned."""
+    _, write, _ = _words(entry.column)
+    yield from map(write, (entry.as_imputed, entry.at_earliest, entry.at_latest))
+
+
+def _words(column: str) -> tuple[str, Callable[[float | None], str], str]:
+    if column in MEDIANS:
+        return "median", months_text, " months"
+    if column == "p":
+        return "P", p_text, ""
+    months = column.removesuffix("_months").rpartition("_")[2]
+    return f"at {months} months", percent_text, "%"
+
+
+def about_patients(found: DateRange) -> str:
+    """Whose dates are meant: "3 patients have partial dates on which these times depend"."""
+    whose = "1 patient has" if found.patients == 1 else f"{found.patients} patients have"
+    events = f"; {found.imputed_events} of {found.events} events rest on one" if found.imputed_events else ""
+    return f"{whose} partial dates on which times depend{events}."
