@@ -228,6 +228,7 @@ def _transplant(row: Row, get: Answer) -> Transplant:
         status_at_hct=get("status_at_hct"),
         conditioning_intensity=get("conditioning_intensity"),
         conditioning_drugs=codes(get("conditioning_drugs")),
+        tbi_gy=number(get("tbi_gy")),
     )
 
 

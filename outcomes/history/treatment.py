@@ -52,3 +52,4 @@ class Transplant:
     status_at_hct: str | None = None
     conditioning_intensity: str | None = None
     conditioning_drugs: tuple[str, ...] = ()
+    tbi_gy: float | None = None

@@ -103,6 +103,13 @@ def _value(values: Mapping[str, Any], why: Mapping[str, str], name: str) -> Deri
     return DerivedValue(derivation.label, text_of(name, values), why.get(name, ""), derivation.source)
 
 
+def label_of(name: str) -> str:
+    """What a derived value is called; empty for what is told with another one, or is none."""
+    if name == "site_name":
+        return "Site"
+    return _DERIVED[name].label if name in _DERIVED and name not in _EVENTS.values() else ""
+
+
 def text_of(name: str, values: Mapping[str, Any]) -> str:
     """A derived value as a reader understands it; "–" where there is none."""
     value = values.get(name)
@@ -110,12 +117,22 @@ def text_of(name: str, values: Mapping[str, Any]) -> str:
         return "–"
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if name == "mrd_results":
+        return "; ".join(map(_sample, value))
     if name in _EVENTS:
         ended = "event" if values.get(_EVENTS[name]) else "censored"
         return f"{value} days ({months_text(value)} months), {ended}"
     if name in _WORDS:
         return _WORDS[name].get(value, labels.in_words(value))
     return _plain(value, _DERIVED[name].unit)
+
+
+def _sample(sample: Mapping[str, Any]) -> str:
+    """Such as “day 31 (cycle 2): negative, flow cytometry to 0.0001”."""
+    cycle = f" (cycle {sample['cycle']})" if sample["cycle"] else ""
+    method = labels.MRD_METHOD.get(sample["method"], "method not recorded")
+    depth = f" to {sample['sensitivity']:g}" if sample["sensitivity"] else ""
+    return f"day {sample['days']}{cycle}: {labels.MRD[sample['status']].lower()}, {method}{depth}"
 
 
 def _plain(value: Any, unit: str) -> str:

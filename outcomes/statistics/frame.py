@@ -46,7 +46,8 @@ COLUMNS: tuple[str, ...] = (
     "imputed_dates", "uncertainty_days", "dose_totals", "inotuzumab_cycles", "mrd_results", "response_days",
     "response_cause", "vod_days", "vod_cause", "vod_asct_days", "vod_asct_cause", "cir_asct_days",
     "cir_asct_cause", "days_last_inotuzumab_to_asct", "inotuzumab_cycles_before_asct",
-    "inotuzumab_before_asct_mg_m2", "asct_conditioning", "asct_dual_alkylator",
+    "inotuzumab_before_asct_mg_m2", "asct_conditioning", "asct_conditioning_regimen",
+    "asct_dual_alkylator",
 )
 # fmt: on
 COLUMN_NAMES = frozenset(COLUMNS)

@@ -138,10 +138,15 @@ INTERVAL = Grouping(
     "asct",
     upper=(30, 60),
 )
-CONDITIONING = Grouping("conditioning", "Conditioning", "asct_conditioning", labels.CONDITIONING, "asct")
+CONDITIONING = Grouping(
+    "conditioning", "Intensity of conditioning", "asct_conditioning", labels.CONDITIONING, "asct"
+)
+CONDITIONING_REGIMEN = Grouping(
+    "conditioning-regimen", "Conditioning", "asct_conditioning_regimen", within="asct"
+)
 DUAL_ALKYLATOR = Grouping(
     "dual-alkylator",
-    "Alkylating agents in the conditioning",
+    "Alkylating agents",
     "asct_dual_alkylator",
     labels.DUAL_ALKYLATOR,
     "asct",
@@ -163,5 +168,6 @@ GROUPINGS: tuple[Grouping, ...] = (
     CYCLES_BEFORE,
     INTERVAL,
     CONDITIONING,
+    CONDITIONING_REGIMEN,
     DUAL_ALKYLATOR,
 )

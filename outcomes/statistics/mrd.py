@@ -111,8 +111,9 @@ def mrd_by_method(frame: pd.DataFrame, grouping: Grouping) -> ProportionsResult:
 
 def _by_method(samples: Samples) -> Iterator[_Row]:
     yield _row(samples, "Any method", samples.valid)
-    others = sorted(set(samples.method) - set(labels.MRD_METHOD))
-    for code in (*labels.MRD_METHOD, *others):
+    used = set(samples.method)
+    known = [str(code) for code in labels.MRD_METHOD if code in used]
+    for code in (*known, *sorted(used - set(labels.MRD_METHOD))):
         label = labels.MRD_METHOD.get(code) or (labels.in_words(code) if code else "Method not recorded")
         yield _row(samples, label, samples.valid & (samples.method == code))
 
@@ -147,7 +148,9 @@ def _by_cycle(samples: Samples) -> Iterator[_Row]:
         yield _row(samples, f"After cycle {cycle}", samples.valid & (samples.cycle == cycle))
     later = samples.valid & (samples.cycle >= LAST_CYCLE)
     yield _row(samples, f"After cycle {LAST_CYCLE} or later", later)
-    yield _row(samples, "Cycle not known", samples.valid & (samples.cycle == 0))
+    unknown = samples.valid & (samples.cycle == 0)
+    if unknown.any():
+        yield _row(samples, "Cycle not known", unknown)
 
 
 def _table(

@@ -19,8 +19,10 @@ BEFORE_TRANSPLANT = (
     by.CYCLES_BEFORE,
     by.INTERVAL,
     by.CONDITIONING,
+    by.CONDITIONING_REGIMEN,
     by.DUAL_ALKYLATOR,
 )
+SPEAKING = (by.INOTUZUMAB, by.DUAL_ALKYLATOR)
 METHOD = (
     "The denominator of each row is its own patients; the others of the group stand under “not in N”. "
     "Who has VOD gets no more inotuzumab, and who dies early gets little: rows by dose and cycles describe "
@@ -69,4 +71,9 @@ def _by_each(counted: Counted, vod: Mask, present: Rows) -> Iterator[Proportion]
     for exposure, labels in present:
         own = dict(exposure.split(counted.frame).masks())
         for label in labels:
-            yield counted.among(f"{exposure.title}: {label.lower()}", vod, own.get(label, nobody))
+            yield counted.among(_named(exposure, label), vod, own.get(label, nobody))
+
+
+def _named(exposure: Grouping, label: str) -> str:
+    """The group with what is grouped, unless it says so itself."""
+    return label if exposure in SPEAKING else f"{exposure.title}: {label[:1].lower()}{label[1:]}"

@@ -64,24 +64,27 @@ def asct_conditioning(found: Findings) -> Answer:
     )
 
 
-def asct_conditioning_drugs(found: Findings) -> Answer:
+def asct_conditioning_regimen(found: Findings) -> Answer:
+    """The drugs of the conditioning in the order of the alphabet, and total body irradiation."""
     hct = found.course.transplant
     if hct is None:
         return not_derived("no transplant")
-    if not hct.conditioning_drugs:
-        return not_derived("not recorded")
-    return Answer(sorted(hct.conditioning_drugs), "As recorded.")
+    parts = [*sorted(hct.conditioning_drugs), *(["TBI"] if hct.tbi_gy else [])]
+    if not parts:
+        return not_derived("the conditioning is not recorded")
+    text = " + ".join(parts)
+    return Answer(text[:1].upper() + text[1:], "As recorded.")
 
 
 def asct_dual_alkylator(found: Findings) -> Answer:
     """Whether the conditioning held two alkylating agents: a risk of VOD named in the label of inotuzumab."""
-    drugs = asct_conditioning_drugs(found)
-    if drugs.value is None:
-        return drugs
-    alkylators = [drug for drug in drugs.value if drug in ALKYLATORS]
+    hct = found.course.transplant
+    if hct is None or not hct.conditioning_drugs:
+        return not_derived("the conditioning is not recorded" if hct else "no transplant")
+    alkylators = [drug for drug in sorted(hct.conditioning_drugs) if drug in ALKYLATORS]
     if len(alkylators) >= 2:
         return Answer(True, f"Conditioning with {' and '.join(alkylators)}.")
-    if "other" in drugs.value:
+    if "other" in hct.conditioning_drugs:
         return not_derived("a drug of the conditioning is not named")
     return Answer(False, f"Conditioning with {alkylators[0] if alkylators else 'no alkylating agent'}.")
 
@@ -108,6 +111,6 @@ TRANSPLANT = (
         "inotuzumab_before_asct_mg_m2", "Inotuzumab before transplant", "mg/m²", inotuzumab_before_asct, "A11"
     ),
     Derivation("asct_conditioning", "Intensity of the conditioning", "", asct_conditioning, "A11"),
-    Derivation("asct_conditioning_drugs", "Drugs of the conditioning", "", asct_conditioning_drugs, "A11"),
+    Derivation("asct_conditioning_regimen", "Conditioning", "", asct_conditioning_regimen, "A11"),
     Derivation("asct_dual_alkylator", "Two alkylating agents", "", asct_dual_alkylator, "A11"),
 )

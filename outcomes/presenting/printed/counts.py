@@ -85,11 +85,12 @@ def _measured(row: ValueRow | None) -> Cell:
 def toxicity(result: ToxicityResult) -> Printed:
     if not result.toxicities:
         return Printed(empty="No adverse event is recorded in these groups.")
-    headings = ("1", "2", "3", "4", "5", *(f"{which}, n/N (%) [95% CI]" for which in GRADES))
+    grades = [Column(grade) for grade in "12345"]
+    shares = [Column(which, "n/N (%) [95% CI]") for which in GRADES]
     table = PrintedTable(
         "Adverse events",
         "Event, worst grade per patient",
-        tuple(map(Column, headings)),
+        (*grades, *shares),
         tuple(_toxicity_lines(result)),
         style="toxicities",
     )

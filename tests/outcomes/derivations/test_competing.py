@@ -5,9 +5,10 @@
 import pytest
 
 from outcomes.derivations import derive
-from outcomes.history import AdverseEvent, Span, VodReport
+from outcomes.history import AdverseEvent, Dose, Span, VodReport
 from tests.outcomes.derivations.histories import (
     alive,
+    cycle,
     day,
     died,
     event,
@@ -132,4 +133,35 @@ def test_two_alkylating_agents_are_counted_where_every_drug_is_named(drugs, expe
 
 def test_without_transplant_there_is_no_conditioning():
     found = derived(regimen(), marrow(28, 1), alive(300))
-    assert (found["asct_conditioning"], found["asct_dual_alkylator"]) == (None, None)
+    names = ("asct_conditioning", "asct_conditioning_regimen", "asct_dual_alkylator")
+    assert [found[name] for name in names] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("drugs", "gray", "expected"),
+    [
+        (("fludarabine", "busulfan"), None, "Busulfan + fludarabine"),
+        (("cyclophosphamide",), 12.0, "Cyclophosphamide + TBI"),
+        ((), 12.0, "TBI"),
+        ((), None, None),
+    ],
+)
+def test_the_conditioning_is_named_by_its_drugs_and_irradiation(drugs, gray, expected):
+    hct = transplant(60, conditioning_drugs=drugs, tbi_gy=gray)
+    assert derived(regimen(), marrow(28, 1), hct)["asct_conditioning_regimen"] == expected
+
+
+def test_inotuzumab_after_the_transplant_does_not_count_before_it():
+    given = [Dose(n, "inotuzumab", day(n), 0.9, "mg/m2") for n in (1, 29, 90)]
+    cycles = tuple(
+        cycle(n, dose.given_on.toordinal() - day(0).toordinal(), [dose]) for n, dose in enumerate(given, 1)
+    )
+    found = derived(regimen(cycles=cycles), marrow(28, 1), transplant(60), alive(300))
+    assert (found["inotuzumab_cycles"], found["inotuzumab_cycles_before_asct"]) == (3, 2)
+    assert (found["inotuzumab_total_mg_m2"], found["inotuzumab_before_asct_mg_m2"]) == (2.7, 1.8)
+    assert found["days_last_inotuzumab_to_asct"] == 31
+
+
+def test_without_a_recorded_dose_the_cycles_with_inotuzumab_are_not_known():
+    found = derived(regimen(), marrow(28, 1), transplant(60), alive(300))
+    assert (found["inotuzumab_cycles"], found["inotuzumab_cycles_before_asct"]) == (None, None)

@@ -33,8 +33,8 @@ def test_vod_is_counted_by_inotuzumab_dose_and_cycles():
     )
     rows = counts(vod_by_exposure(treated, OVERALL))
     assert rows["All patients"] == (7, 18)
-    assert rows["Inotuzumab: with inotuzumab"] == (7, 12)
-    assert rows["Inotuzumab: without inotuzumab"] == (0, 6)
+    assert rows["With inotuzumab"] == (7, 12)
+    assert rows["Without inotuzumab"] == (0, 6)
     assert rows["Total dose of inotuzumab: up to 1.8 mg/m²"] == (3, 7)
     assert rows["Total dose of inotuzumab: over 1.8 to 3.3 mg/m²"] == (2, 2)
     assert rows["Total dose of inotuzumab: over 3.3 mg/m²"] == (0, 1)
@@ -49,7 +49,7 @@ def test_vod_after_transplantation_is_counted_by_interval_and_conditioning():
     patients_ = cohort(
         transplanted(2, days_last_inotuzumab_to_asct=30, vod=True, vod_relation="post_hct", asct_dual_alkylator=True),
         transplanted(3, days_last_inotuzumab_to_asct=31, vod=False, asct_dual_alkylator=False),
-        transplanted(1, days_last_inotuzumab_to_asct=61, vod=True, vod_asct_cause=1, asct_conditioning="MAC"),
+        transplanted(1, days_last_inotuzumab_to_asct=61, vod=True, vod_asct_cause=1, asct_conditioning="MAC", asct_conditioning_regimen="Busulfan + TBI"),
         transplanted(4, vod=True, vod_relation="on_ino_no_hct", asct_conditioning="RIC"),
     )  # fmt: skip
     rows = counts(vod_after_transplant(patients_, OVERALL))
@@ -57,9 +57,10 @@ def test_vod_after_transplantation_is_counted_by_interval_and_conditioning():
     assert rows["Last inotuzumab to transplantation: up to 30 days"] == (2, 2)
     assert rows["Last inotuzumab to transplantation: 31 to 60 days"] == (0, 3)
     assert rows["Last inotuzumab to transplantation: over 60 days"] == (1, 1)
-    assert rows["Conditioning: myeloablative"] == (1, 1)
-    assert rows["Conditioning: reduced intensity"] == (0, 4)
-    assert rows["Alkylating agents in the conditioning: two alkylating agents"] == (2, 2)
+    assert rows["Intensity of conditioning: myeloablative"] == (1, 1)
+    assert rows["Intensity of conditioning: reduced intensity"] == (0, 4)
+    assert rows["Conditioning: busulfan + TBI"] == (1, 1)
+    assert rows["Two alkylating agents"] == (2, 2)
 
 
 def test_every_group_has_the_same_rows():
