@@ -11,6 +11,7 @@ from outcomes.statistics.results import (
     ProportionsResult,
     RegressionResult,
     Result,
+    SurvivalPairResult,
     SurvivalResult,
 )
 
@@ -63,10 +64,16 @@ def _regression(result: RegressionResult) -> str:
     return f"Adjusted hazard ratio (95% CI): {named or 'none is estimable'}.{rest}"
 
 
+def _pair(result: SurvivalPairResult) -> str:
+    censored = _survival(result.censored)
+    return f"Not censored at transplantation: {_survival(result.uncensored)} Censored there: {censored}"
+
+
 _SENTENCES: Mapping[str, Callable[[Any], str]] = {
     "survival": _survival,
     "incidence": _incidence,
     "flow": _flow,
     "proportions": _proportions,
     "regression": _regression,
+    "survival_pair": _pair,
 }

@@ -21,9 +21,11 @@ from outcomes.statistics.results import (
     Proportion,
     ProportionsResult,
     RateAt,
+    RefusedResult,
     RegressionResult,
     Result,
     Steps,
+    SurvivalPairResult,
     SurvivalResult,
     TableCell,
     TableColumn,
@@ -78,13 +80,23 @@ _NONE = Estimate(None, None, None)
 _RATES = tuple(RateAt(months, None, None, None, 0) for months in RATES_AT_MONTHS)
 _STEPS = Steps((0,), (1.0,), (None,), (None,), (0,), (0,), (0,))
 _SHARE = Proportion("", "", 0, 0, None, None, None)
+_SURVIVAL = SurvivalResult(
+    endpoint="",
+    origin="",
+    event="",
+    censoring="",
+    ticks=(),
+    groups=(CurveGroup("", 0, 0, 0, _NONE, None, _RATES, (), _STEPS),),
+)
 # One row of each kind of result, whose names are the headings of an empty file.
 _EXAMPLES: Mapping[str, Result] = {
     example.kind: example
     for example in (
-        SurvivalResult(
-            endpoint="", origin="", event="", censoring="", ticks=(),
-            groups=(CurveGroup("", 0, 0, 0, _NONE, None, _RATES, (), _STEPS),),
+        _SURVIVAL,
+        SurvivalPairResult(uncensored=_SURVIVAL, censored=_SURVIVAL),
+        RefusedResult(
+            known=0, missing=0, transplanted=0, first_day=None, median_day=None, last_day=None, died_before=0,
+            left_before=0,
         ),
         IncidenceResult(
             endpoint="", origin="", censoring="", causes=("",), ticks=(),

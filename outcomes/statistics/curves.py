@@ -1,7 +1,7 @@
 """From an endpoint and a grouping to curves with numbers at risk, rates and tests."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -9,9 +9,11 @@ import pandas as pd
 from outcomes.statistics.comparison import log_rank
 from outcomes.statistics.competing import cumulative_incidence, gray_test
 from outcomes.statistics.counts import CountTable
-from outcomes.statistics.endpoints import Endpoint, timed
+from outcomes.statistics.curve_options import horizon_months, rate_months, stratifier, stratum_tables
+from outcomes.statistics.endpoints import Endpoint, Timed, timed
 from outcomes.statistics.formatting import DAYS_PER_MONTH, days
-from outcomes.statistics.groupings import Grouping
+from outcomes.statistics.groupings import Grouping, Groups
+from outcomes.statistics.options import NOTHING_CHOSEN, Chosen
 from outcomes.statistics.results import (
     AtRisk,
     Comparison,
@@ -28,7 +30,7 @@ from outcomes.statistics.results import (
 )
 from outcomes.statistics.survival import Curve, kaplan_meier, median
 
-RATES_AT_MONTHS = (12, 24)
+RATES_AT_MONTHS = rate_months(NOTHING_CHOSEN)
 MOST_TICKS = 10
 KAPLAN_MEIER = (
     "Kaplan–Meier estimate with log-log 95% limits (Greenwood). The median is the first day on which "
@@ -42,11 +44,37 @@ AALEN_JOHANSEN = (
 )
 
 
-def survival_result(frame: pd.DataFrame, endpoint: Endpoint, grouping: Grouping) -> SurvivalResult:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Months of the ticks with numbers at risk, and of the rates."""
+
+    ticks: tuple[int, ...]
+    rates_at: tuple[int, ...]
+
+
+def survival_result(
+    frame: pd.DataFrame, endpoint: Endpoint, grouping: Grouping, chosen: Chosen = NOTHING_CHOSEN
+) -> SurvivalResult:
     """Kaplan–Meier by group of the patients in the frame."""
     groups, times = grouping.split(frame), timed(frame, endpoint)
-    drawn = survival_curves(times.counted(groups, kinds=2), groups.labels, endpoint)
+    drawn = survival_curves(times.counted(groups, kinds=2), groups.labels, endpoint, chosen=chosen)
+    strata = stratifier(chosen)
+    if strata and drawn.test:
+        drawn = replace(drawn, test=_stratified(frame, times, groups, strata))
     return replace(drawn, missing=groups.missing, excluded=times.excluded)
+
+
+def _stratified(frame: pd.DataFrame, times: Timed, groups: Groups, strata: Grouping) -> Comparison:
+    """The log-rank test within strata; patients of no stratum are left out of it, and counted."""
+    tables, outside = stratum_tables(frame, times, groups, strata)
+    name = f"log-rank test stratified by {strata.title.lower()}"
+    if outside:
+        name += f" (without {outside} of unknown {strata.title.lower()})"
+    if not tables:
+        return comparison(name, np.nan, None, np.nan, np.zeros(len(groups.labels)))
+    test = log_rank(*tables)
+    sizes = np.sum([table.n for table in tables], axis=0)
+    return comparison(name, test.chi_square, test.df, test.p, sizes)
 
 
 def survival_curves(
@@ -56,16 +84,19 @@ def survival_curves(
     *,
     test: str = "log-rank test",
     method: str = KAPLAN_MEIER,
+    chosen: Chosen = NOTHING_CHOSEN,
 ) -> SurvivalResult:
     """Kaplan–Meier of each group of a count table, compared when there is more than one."""
-    ticks = ticks_until(table)
+    horizon, rates_at = horizon_months(chosen), rate_months(chosen)
+    asked = Asked(ticks_until(table, horizon), rates_at)
     return SurvivalResult(
         endpoint=endpoint.title,
         origin=endpoint.origin,
         event=endpoint.event,
         censoring=endpoint.censoring,
-        ticks=ticks,
-        groups=tuple(_curve_group(table, at, label, ticks) for at, label in enumerate(labels)),
+        ticks=asked.ticks,
+        groups=tuple(_curve_group(table, at, label, asked) for at, label in enumerate(labels)),
+        horizon=horizon,
         delayed_entries=table.delayed,
         test=_log_rank(table, test) if len(labels) > 1 else None,
         method=method,
@@ -77,7 +108,7 @@ def _log_rank(table: CountTable, name: str) -> Comparison:
     return comparison(name, test.chi_square, test.df, test.p, table.n)
 
 
-def _curve_group(table: CountTable, group: int, label: str, ticks: tuple[int, ...]) -> CurveGroup:
+def _curve_group(table: CountTable, group: int, label: str, asked: Asked) -> CurveGroup:
     curve = kaplan_meier(table, group)
     return CurveGroup(
         label=label,
@@ -86,25 +117,29 @@ def _curve_group(table: CountTable, group: int, label: str, ticks: tuple[int, ..
         censored=int(curve.censored.sum()),
         median=Estimate(*map(known, median(curve))),
         last_on_day=_last_day(curve),
-        rates=_rates(table, group, curve),
-        at_risk=_at_risk(table, group, ticks),
+        rates=_rates(table, group, curve, asked.rates_at),
+        at_risk=_at_risk(table, group, asked.ticks),
         steps=_steps(curve),
     )
 
 
-def incidence_result(frame: pd.DataFrame, endpoint: Endpoint, grouping: Grouping) -> IncidenceResult:
+def incidence_result(
+    frame: pd.DataFrame, endpoint: Endpoint, grouping: Grouping, chosen: Chosen = NOTHING_CHOSEN
+) -> IncidenceResult:
     """Cumulative incidence of each cause by group of the patients in the frame."""
     groups, times = grouping.split(frame), timed(frame, endpoint)
     table = times.counted(groups, kinds=endpoint.kinds)
-    ticks, causes = ticks_until(table), range(1, endpoint.kinds)
+    horizon, causes = horizon_months(chosen), range(1, endpoint.kinds)
+    asked = Asked(ticks_until(table, horizon), rate_months(chosen))
     labels = enumerate(groups.labels)
     return IncidenceResult(
         endpoint=endpoint.title,
         origin=endpoint.origin,
         censoring=endpoint.censoring,
         causes=endpoint.causes,
-        ticks=ticks,
-        groups=tuple(_incidence_group(table, at, label, endpoint.causes, ticks) for at, label in labels),
+        ticks=asked.ticks,
+        groups=tuple(_incidence_group(table, at, label, endpoint.causes, asked) for at, label in labels),
+        horizon=horizon,
         missing=groups.missing,
         delayed_entries=table.delayed,
         tests=tuple(_gray(table, cause) for cause in causes) if len(groups.labels) > 1 else (),
@@ -123,7 +158,7 @@ def _gray(table: CountTable, cause: int) -> Comparison:
 
 
 def _incidence_group(
-    table: CountTable, group: int, label: str, causes: tuple[str, ...], ticks: tuple[int, ...]
+    table: CountTable, group: int, label: str, causes: tuple[str, ...], asked: Asked
 ) -> IncidenceGroup:
     curves = [cumulative_incidence(table, group, cause) for cause in range(1, len(causes) + 1)]
     return IncidenceGroup(
@@ -131,17 +166,23 @@ def _incidence_group(
         n=int(table.n[group]),
         censored=int(curves[0].censored.sum()),
         last_on_day=_last_day(curves[0]),
-        at_risk=_at_risk(table, group, ticks),
+        at_risk=_at_risk(table, group, asked.ticks),
         causes=tuple(
-            IncidenceCurve(cause, int(curve.events.sum()), _rates(table, group, curve), _steps(curve))
+            IncidenceCurve(
+                cause, int(curve.events.sum()), _rates(table, group, curve, asked.rates_at), _steps(curve)
+            )
             for cause, curve in zip(causes, curves, strict=True)
         ),
     )
 
 
-def ticks_until(table: CountTable) -> tuple[int, ...]:
-    """Months 0, s, 2s, … up to the last day seen; s is 6 or the least multiple of 12 that gives few ticks."""
+def ticks_until(table: CountTable, horizon: int | None = None) -> tuple[int, ...]:
+    """Months 0, s, 2s, … up to the last day seen, or the horizon.
+
+    s is 6 or the least multiple of 12 that gives few ticks.
+    """
     months = table.day[-1] / DAYS_PER_MONTH if len(table.day) else 0
+    months = months if horizon is None else min(months, horizon)
     steps = (6, *range(12, 1200, 12))
     step = next(step for step in steps if months / step < MOST_TICKS)
     return tuple(range(0, int(months) + 1, step))
@@ -156,9 +197,9 @@ def _at_risk(table: CountTable, group: int, ticks: tuple[int, ...]) -> tuple[AtR
     return tuple(AtRisk(tick, int(n), int(d)) for tick, n, d in zip(ticks, risk, so_far, strict=True))
 
 
-def _rates(table: CountTable, group: int, curve: Curve) -> tuple[RateAt, ...]:
-    risk = table.at_risk_on([days(month) for month in RATES_AT_MONTHS])[group]
-    return tuple(_rate(curve, month, int(n)) for month, n in zip(RATES_AT_MONTHS, risk, strict=True))
+def _rates(table: CountTable, group: int, curve: Curve, rates_at: tuple[int, ...]) -> tuple[RateAt, ...]:
+    risk = table.at_risk_on([days(month) for month in rates_at])[group]
+    return tuple(_rate(curve, month, int(n)) for month, n in zip(rates_at, risk, strict=True))
 
 
 def _rate(curve: Curve, month: int, at_risk: int) -> RateAt:

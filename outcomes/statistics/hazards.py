@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -101,13 +102,19 @@ def regression_result(
         stratum[inside],
     )
     coded = [covariate.coded(patients).taken(np.flatnonzero(inside)) for covariate in covariates]
-    no_stratum = [Exclusion(f"{strata.title} not known", int((~inside).sum()))] if strata else []
     return replace(
         hazard_ratios(observed, endpoint, coded),
-        stratified_by=strata.title.lower() if strata else "",
-        excluded=(*times.excluded, *(one for one in no_stratum if one.n)),
+        **stratification(strata, int((~inside).sum()), times.excluded),
         delayed_entries=times.delayed,
     )
+
+
+def stratification(strata: Grouping | None, outside: int, excluded: tuple[Exclusion, ...]) -> dict[str, Any]:
+    """What a result says of its strata, and of the patients who are in none."""
+    if strata is None:
+        return {"excluded": excluded}
+    no_stratum = (Exclusion(f"{strata.title} not known", outside),) if outside else ()
+    return {"stratified_by": strata.title.lower(), "excluded": excluded + no_stratum}
 
 
 def hazard_ratios(observed: Observation, endpoint: Endpoint, coded: Sequence[Coded]) -> RegressionResult:

@@ -34,6 +34,7 @@ def answers_of(payload: dict[str, Any]) -> dict[tuple[str, str], Any]:
         "follow_up": _follow_up,
         "table": _table,
         "proportions": _proportions,
+        "survival_pair": _censored,
     }[payload["kind"]]
     return {(group, what): value for group, what, value in read(payload)}
 
@@ -47,6 +48,11 @@ def _survival(payload: dict[str, Any]) -> Answers:
         yield from ((label, what, value) for rate in group["rates"] for what, value in _rate(rate))
         yield from ((label, what, value) for what, value in _steps(group["steps"]))
     yield from _test("", payload["test"])
+
+
+def _censored(payload: dict[str, Any]) -> Answers:
+    """R was asked for the half that is censored at transplantation."""
+    return _survival(payload["censored"])
 
 
 def _limits(name: str, estimate: dict[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -44,4 +44,9 @@ logrank <- function(name, formula) {
 logrank("logrank", Surv(days, event) ~ line)
 logrank("logrank-strata", Surv(days, event) ~ line + strata(site))
 logrank("logrank-strata-sex", Surv(days, event) ~ line + strata(male))
+# Transplantation as a covariate that changes on its day, alone and with age.
+heart <- read.csv("data/survival_heart_172.csv")
+put("heart", "alone", "transplant", exp(coef(coxph(Surv(start, stop, event) ~ transplant, heart, control = tight))))
+with_age <- coxph(Surv(start, stop, event) ~ transplant + I(age / 10), heart, control = tight)
+put("heart", "adjusted", c("transplant", "age"), exp(coef(with_age)))
 write.csv(do.call(rbind, rows), "regression_answers.csv", row.names = FALSE, quote = FALSE)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from outcomes.presenting.printed import counts, curves, regression, rows
+from outcomes.presenting.printed import counts, curves, regression, rows, transplant
 from outcomes.presenting.printed.model import Cell, Column, Line, Printed, PrintedTable
 from outcomes.presenting.printed.table_one import table_one
 from outcomes.statistics.results import Result
@@ -18,6 +18,8 @@ PRINTERS: Mapping[str, Callable[[Any], Printed]] = {
     "values": counts.values,
     "toxicity": counts.toxicity,
     "regression": regression.regression,
+    "survival_pair": transplant.survival_pair,
+    "refused": transplant.refused,
 }
 
 

@@ -1,12 +1,22 @@
 """Every statistic there is. Page, job, CSV, API and export walk it; a new row is the whole change."""
 
-from outcomes.statistics.catalogue import follow_up, patients, response, safety, survival
+from outcomes.statistics.catalogue import (
+    follow_up,
+    patients,
+    regression,
+    response,
+    safety,
+    survival,
+    transplant,
+)
 from outcomes.statistics.catalogue.statistic import SECTIONS, Statistic
 
 CATALOGUE: tuple[Statistic, ...] = (
     *patients.STATISTICS,
     *response.STATISTICS,
     *survival.STATISTICS,
+    *regression.STATISTICS,
+    *transplant.STATISTICS,
     *safety.STATISTICS,
     *follow_up.STATISTICS,
 )

@@ -12,6 +12,7 @@ from outcomes.statistics.date_ranges import with_date_range
 from outcomes.statistics.groupings import OVERALL, Grouping
 from outcomes.statistics.options import NOTHING_CHOSEN, Chosen, Option
 from outcomes.statistics.results import Result
+from outcomes.statistics.transplantation import ever_transplanted
 
 Compute = Callable[..., Result]
 
@@ -55,4 +56,6 @@ class Statistic:
         return replace(result, excluded=left_out + result.excluded)
 
     def _computed(self, patients: pd.DataFrame, grouping: Grouping, chosen: Chosen) -> Result:
+        if not grouping.is_comparable:
+            return ever_transplanted(patients)
         return self.compute(patients, grouping, *([chosen] if self.options else []))

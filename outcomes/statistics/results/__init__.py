@@ -40,6 +40,7 @@ from outcomes.statistics.results.tables import (
     ValueRow,
     ValuesResult,
 )
+from outcomes.statistics.results.transplant import RefusedResult, SurvivalPairResult
 
 RESULT_TYPES: dict[str, type[Result]] = {
     result.kind: result
@@ -53,6 +54,8 @@ RESULT_TYPES: dict[str, type[Result]] = {
         ValuesResult,
         ToxicityResult,
         RegressionResult,
+        SurvivalPairResult,
+        RefusedResult,
     )
 }
 
@@ -85,9 +88,11 @@ __all__ = [
     "ProportionsResult",
     "RangeEntry",
     "RateAt",
+    "RefusedResult",
     "RegressionResult",
     "Result",
     "Steps",
+    "SurvivalPairResult",
     "SurvivalResult",
     "TableCell",
     "TableColumn",
