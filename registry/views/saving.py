@@ -11,7 +11,7 @@ from registry import actions
 from registry.forms import RecordForm, merging
 from registry.keeping import CARRIES_ON, PAGE, Page
 from registry.models import Record
-from registry.views.requests import show_errors, signed_in
+from registry.views.requests import show_errors, signed_in, written
 
 # Each time, somebody else was quicker once more.
 TRIES = 4
@@ -70,7 +70,8 @@ def _saved(request: HttpRequest, form: RecordForm, page: Page | None) -> actions
         form.apply(),
         form.confirmations,
         by=signed_in(request),
-        reason=form.cleaned_data.get("reason") or "",
+        # Where the others have returned the record to draft, the form no longer asks for the reason.
+        reason=form.cleaned_data.get("reason") or written(request, "reason"),
         complete=request.POST.get("save") != "draft",
         again=request.POST.get("again") == "yes",
         page=page,

@@ -30,11 +30,12 @@ def test_whoever_saves_second_sees_both_answers_and_decides(site, coordinator, w
     save(second)
     expect(second.get_by_role("alert")).to_contain_text("Somebody else saved this record")
     expect(question(second, DISEASE)).to_have_value("refractory")
-    expect(second.locator("#answer-disease_status_at_contact")).to_contain_text(
-        "Saved by somebody else meanwhile: Relapse"
-    )
+    asked = second.get_by_role("group", name=f"Which answer to “{DISEASE}” is right?")
+    for answered in ("In the box: Refractory", "coordinator: Relapse", "Before both: Remission"):
+        expect(asked.get_by_label(answered)).to_be_visible()
     assert FollowUp.objects.get().disease_status_at_contact == "relapse", "nothing is lost unseen"
 
+    asked.get_by_label("In the box").check()
     save(second)
     expect(second.get_by_role("status").filter(has_text="Follow-up saved.")).to_be_visible()
     assert FollowUp.objects.get().disease_status_at_contact == "refractory"
