@@ -80,7 +80,7 @@ def layers(curves: Sequence[Stepped], series: Series, x: alt.X, y: alt.Y, clip: 
     )
 
 
-_FAINT = alt.Opacity("part:N", scale=alt.Scale(domain=["firm", "faint"], range=[1, 0.45]), legend=None)
+_FAINT = alt.Opacity("part:O", scale=alt.Scale(domain=["firm", "faint"], range=[1, 0.45]), legend=None)
 
 
 def _chart(points: list[Point]) -> Any:
