@@ -48,6 +48,15 @@ def explained_outcomes(patient_id: int) -> list[tuple[RegimenOutcome, Mapping[st
     return list(zip(_rows(history, derived, rows), (regimen.why for regimen in derived), strict=True))
 
 
+def whys_of_regimens(patient_ids: Iterable[int]) -> dict[int, Mapping[str, str]]:
+    """Regimen → derived value → the sentence that explains it, as the records of these patients are now."""
+    found = {}
+    for rows in rows_of_patients(patient_ids).values():
+        for regimen in derive(history_from_rows(rows)):
+            found[regimen.regimen_id] = regimen.why
+    return found
+
+
 def outcomes_of(rows: PatientRows, *, include_drafts: bool = False) -> list[RegimenOutcome]:
     history = history_from_rows(rows, include_drafts=include_drafts)
     return _rows(history, derive(history), rows)

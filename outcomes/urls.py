@@ -1,6 +1,6 @@
 from django.urls import path
 
-from outcomes.views import cohorts, patients, refreshing, replication, reports, statistics
+from outcomes.views import cohorts, members, patients, refreshing, replication, reports, statistics
 
 urlpatterns = [
     path("cohorts/", cohorts.cohort_list, name="cohorts"),
@@ -14,6 +14,11 @@ urlpatterns = [
     path("cohorts/<slug:slug>/report.pdf", reports.report_file, name="cohort-report-file"),
     path("cohorts/<slug:slug>/methods.txt", reports.methods, name="cohort-methods"),
     path("cohorts/<slug:slug>/<slug:statistic>/<slug:grouping>/", statistics.block, name="statistic"),
+    path(
+        "cohorts/<slug:slug>/<slug:statistic>/<slug:grouping>/patients/",
+        members.member_list,
+        name="members",
+    ),
     path(
         "cohorts/<slug:slug>/<slug:statistic>/<slug:grouping>.<str:ending>",
         statistics.download,

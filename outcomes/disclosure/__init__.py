@@ -5,7 +5,18 @@ else of the product hands a stored result to a page, a picture, a file or an ans
 """
 
 from outcomes.disclosure.counts import WIDTH, Ranged
-from outcomes.disclosure.rules import METHOD, RULES, protected
+from outcomes.disclosure.rules import METHOD, REGISTRY, RULES, protected
 from outcomes.disclosure.view import EXACT, ONE_SITE, PROTECTED, View
 
-__all__ = ["EXACT", "METHOD", "ONE_SITE", "PROTECTED", "RULES", "WIDTH", "Ranged", "View", "protected"]
+__all__ = [
+    "EXACT",
+    "METHOD",
+    "ONE_SITE",
+    "PROTECTED",
+    "REGISTRY",
+    "RULES",
+    "WIDTH",
+    "Ranged",
+    "View",
+    "protected",
+]

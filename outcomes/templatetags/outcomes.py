@@ -4,10 +4,13 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
 from django.utils.http import urlencode
 
 from outcomes.files.formats import formats_of
 from outcomes.loading import Patient
+from outcomes.members import Key, counts
+from outcomes.models import StatisticResult
 from outcomes.presenting import words
 from outcomes.presenting.blocks import Block
 from outcomes.presenting.code import code_of
@@ -53,6 +56,29 @@ def file_of(block: Block, ending: str, **query: str) -> str:
     """Address of a statistic as a file."""
     address = reverse("download", args=[block.cohort.slug, block.statistic.slug, block.grouping.slug, ending])
     return _with_query(address, _asked(block) | block.chosen.query() | query)
+
+
+@register.simple_tag
+def opened(block: Block, text: str, of: Key) -> str:
+    """A number that leads to the patients behind it; only the text where it opens none."""
+    address = _patients_of(block, of)
+    return format_html('<a class="opens" href="{}">{}</a>', address, text) if address else conditional_escape(text)
+
+
+def _patients_of(block: Block, of: Key) -> str:
+    """Address of the patients behind a count; "" where it opens none, as with results that were frozen."""
+    stored = getattr(block, "stored", None)
+    if not of or not isinstance(stored, StatisticResult):
+        return ""
+    address = reverse("members", args=[block.cohort.slug, block.statistic.slug, block.grouping.slug])
+    query = [*(_asked(block) | block.chosen.query()).items(), *(("of", part) for part in of)]
+    return f"{address}?{urlencode(query)}"
+
+
+@register.simple_tag
+def excluded(reason: str) -> Key:
+    """The key of those whom an analysis left out for a reason."""
+    return counts.excluded(reason)
 
 
 @register.simple_tag

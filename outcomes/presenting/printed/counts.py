@@ -1,11 +1,15 @@
 """Flow, proportions, measurements and toxicities as printed tables."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from outcomes.disclosure import REGISTRY
+from outcomes.members import counts as of
 from outcomes.presenting.pivots import by_version, pivot
 from outcomes.presenting.printed.model import GROUP, Cell, Column, Line, Printed, PrintedTable, count
 from outcomes.presenting.words import limits_text, listed_text, proportion_text, unit_text, value_text
 from outcomes.statistics.results import (
+    FlowBox,
     FlowResult,
     Proportion,
     ProportionsResult,
@@ -24,11 +28,18 @@ def flow(result: FlowResult) -> Printed:
     lines = tuple(
         Line(
             box.label,
-            (count(box.n), Cell("; ".join(f"{one.reason} ({one.n})" for one in box.excluded))),
+            (count(box.n, of.box(box.slug)), _left_out(box)),
         )
         for box in result.boxes
     )
     return Printed((PrintedTable("Flow of patients", "Patients", columns, lines, is_beside=True),))
+
+
+def _left_out(box: FlowBox) -> Cell:
+    """Whom the step before the box left out; a single reason opens its patients."""
+    text = "; ".join(f"{one.reason} ({one.n})" for one in box.excluded)
+    only = box.excluded[0] if len(box.excluded) == 1 and box.parent != REGISTRY else None
+    return Cell(text, of=of.left_out(box.slug, only.reason) if only else ())
 
 
 def proportions(result: ProportionsResult) -> Printed:
@@ -47,14 +58,15 @@ def proportions(result: ProportionsResult) -> Printed:
 
 
 def _apart(row: Proportion) -> tuple[Cell, ...]:
-    return Cell(proportion_text(row)), Cell(limits_text(row.lower, row.upper)), count(row.missing)
+    counted = Cell(proportion_text(row), of=of.part(row))
+    return counted, Cell(limits_text(row.lower, row.upper)), count(row.missing)
 
 
 def _together(row: Proportion | None) -> Cell:
     if row is None:
         return ABSENT
     missing = f", {row.missing} not in N" if row.missing else ""
-    return Cell(proportion_text(row), f"[{limits_text(row.lower, row.upper)}]{missing}")
+    return Cell(proportion_text(row), of=of.part(row), note=f"[{limits_text(row.lower, row.upper)}]{missing}")
 
 
 def values(result: ValuesResult) -> Printed:
@@ -79,7 +91,7 @@ def _measured(row: ValueRow | None) -> Cell:
         return ABSENT
     missing = f", {row.missing} missing" if row.missing else ""
     listed = f": {listed_text(row)}" if row.listed else ""
-    return Cell(value_text(row), f"n = {row.n}{missing}{listed}")
+    return Cell(value_text(row), f"n = {row.n}{missing}{listed}", of=of.value(row.label, row.group))
 
 
 def toxicity(result: ToxicityResult) -> Printed:
@@ -106,4 +118,9 @@ def _toxicity_lines(result: ToxicityResult) -> Iterator[Line]:
 
 def _toxicity_cells(row: ToxicityRow) -> tuple[Cell, ...]:
     parts = (row.any_grade, row.grade_3_4, row.grade_3_or_more)
-    return (*(count(grade) if grade else ABSENT for grade in row.grades), *map(_together, parts))
+    grades = (count(n, of.grade(row, f"{at}")) if n else ABSENT for at, n in enumerate(row.grades, start=1))
+    together = (
+        replace(_together(one), of=of.grade(row, which))
+        for one, which in zip(parts, ("any", "3-4", "3-5"), strict=True)
+    )
+    return (*grades, *together)

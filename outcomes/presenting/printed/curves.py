@@ -1,8 +1,9 @@
 """Results over time as printed tables: estimates of each group, and the numbers at risk."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from outcomes.disclosure import Ranged
+from outcomes.members import counts as of
 from outcomes.presenting.printed.model import Cell, Column, Line, Printed, PrintedTable, count, sentences
 from outcomes.presenting.words import alive_text, median_text, rate_text, test_text, tests_text
 from outcomes.statistics.formatting import DAYS_PER_MONTH, half_up, percent_text
@@ -44,8 +45,16 @@ def survival(result: SurvivalResult) -> Printed:
 
 
 def _survival_cells(group: CurveGroup) -> tuple[Cell, ...]:
-    counts = (count(group.n), count(group.events), count(group.censored))
+    counts = (count(group.n, of.group(group.label)), _events(group), _censored(group))
     return (*counts, Cell(median_text(group.median)), *_rate_cells(group.rates))
+
+
+def _events(group: CurveGroup) -> Cell:
+    return count(group.events, of.group(group.label, "events"))
+
+
+def _censored(group: CurveGroup | IncidenceGroup) -> Cell:
+    return count(group.censored, of.group(group.label, "censored"))
 
 
 def _survival_caption(result: SurvivalResult) -> str:
@@ -90,7 +99,8 @@ def incidence(result: IncidenceResult) -> Printed:
 
 
 def _incidence_cells(group: IncidenceGroup, curve: IncidenceCurve) -> tuple[Cell, ...]:
-    counts = (count(group.n), count(curve.events), count(group.censored))
+    caused = count(curve.events, of.group(group.label, of.cause(curve.cause)))
+    counts = (count(group.n, of.group(group.label)), caused, _censored(group))
     return (Cell(curve.cause), *counts, *_rate_cells(curve.rates))
 
 
@@ -132,7 +142,8 @@ def _complete(group: FollowUpGroup) -> Cell:
 def _follow_up_cells(group: FollowUpGroup) -> tuple[Cell, ...]:
     alive = (group.alive_median, group.alive_minimum, group.alive_maximum)
     of_alive = alive_text(*alive) if group.alive else "–"
-    return (count(group.n), Cell(median_text(group.reverse_median)), count(group.alive), Cell(of_alive))
+    known = count(group.n, of.group(group.label)), Cell(median_text(group.reverse_median))
+    return (*known, count(group.alive, of.group(group.label, "alive")), Cell(of_alive))
 
 
 def _at_risk(result: SurvivalResult | IncidenceResult) -> PrintedTable:
@@ -140,9 +151,15 @@ def _at_risk(result: SurvivalResult | IncidenceResult) -> PrintedTable:
         "Numbers at risk (events)",
         f"Months from {result.origin}",
         tuple(Column(f"{month}") for month in result.ticks),
-        tuple(Line(group.label, tuple(Cell(at.text) for at in group.at_risk)) for group in result.groups),
+        tuple(Line(group.label, tuple(_at_risk_cells(group))) for group in result.groups),
         is_beside=True,
     )
+
+
+def _at_risk_cells(group: CurveGroup | IncidenceGroup) -> Iterator[Cell]:
+    """The first of them opens its patients."""
+    for place, at in enumerate(group.at_risk):
+        yield Cell(at.text, of=() if place else of.group(group.label, "at-risk"))
 
 
 def _rate_columns(rates: Sequence[RateAt]) -> list[Column]:

@@ -3,17 +3,22 @@
 from dataclasses import dataclass
 
 from outcomes.disclosure import Ranged
+from outcomes.members import Key
 
 GROUP = "group"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """text: as a journal prints it. note: smaller, after it. value: the number where the text is one."""
+    """text: as a journal prints it. note: smaller, after it. value: the number where the text is one.
+
+    of: the key of the count, by which a page opens its patients.
+    """
 
     text: str
     note: str = ""
     value: float | None = None
+    of: Key = ()
 
     @property
     def whole(self) -> str:
@@ -22,11 +27,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """under: a second line of the heading, such as the number of patients."""
+    """under: a second line of the heading, such as the number of patients; `of` is the key of that count."""
 
     heading: str
     under: str = ""
     is_number: bool = True
+    of: Key = ()
 
     @property
     def whole(self) -> str:
@@ -80,9 +86,9 @@ class Printed:
     leads_with_figure: bool = True
 
 
-def count(value: int) -> Cell:
+def count(value: int, of: Key = ()) -> Cell:
     """A count; one that is told as a range is text only."""
-    return Cell(f"{value}", value=None if isinstance(value, Ranged) else value)
+    return Cell(f"{value}", value=None if isinstance(value, Ranged) else value, of=of)
 
 
 def sentences(*parts: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
+from outcomes.members import counts as of
 from outcomes.presenting.printed.model import Cell, Column, Line, Printed, PrintedTable, count, sentences
 from outcomes.presenting.words import counted_text, measured_text, p_value
 from outcomes.statistics.formatting import number_text
@@ -17,7 +18,9 @@ def table_one(result: TableResult) -> Printed:
     if not result.columns:
         return Printed()
     beside = _beside(result)
-    groups = [Column(column.label, f"n = {column.n}") for column in result.columns]
+    groups = [
+        Column(column.label, f"n = {column.n}", of=of.group(column.label)) for column in result.columns
+    ]
     columns = (*groups, *(column for column, _ in beside))
     lines = tuple(_lines(result, [cell_of for _, cell_of in beside]))
     table = PrintedTable("Characteristics", "Characteristic", columns, lines, style="table-one")
@@ -48,7 +51,7 @@ def _beside(result: TableResult) -> list[tuple[Column, Callable[[TableRow], Cell
 def _lines(result: TableResult, beside: list[Callable[[TableRow], Cell]]) -> Iterator[Line]:
     for _, rows in groupby(result.lines, key=lambda row: row.characteristic):
         own = list(rows)
-        first, *others = _characteristic(own)
+        first, *others = _characteristic(own, [column.label for column in result.columns])
         yield _with(first, [cell_of(own[0]) for cell_of in beside])
         for line in others:
             yield _with(line, [Cell("") for _ in beside])
@@ -62,29 +65,42 @@ def _difference(row: TableRow) -> Cell:
     return Cell(number_text(row.difference, 2))
 
 
-def _characteristic(rows: list[TableRow]) -> Iterator[Line]:
+def _characteristic(rows: list[TableRow], groups: list[str]) -> Iterator[Line]:
     first = rows[0]
     if not first.level:
         label = f"{first.characteristic}, {first.unit}" if first.unit else first.characteristic
         yield Line(label, tuple(map(_measured, first.cells)), "measurement")
     elif len(rows) == 1:
         # A characteristic with one level is a question answered with yes.
-        yield Line(_only_level(first), tuple(map(_counted, first.cells)), "measurement")
+        yield Line(_only_level(first), _counted(first, groups), "measurement")
     else:
         yield Line(first.characteristic, tuple(Cell("") for _ in first.cells), "heading")
         for row in rows:
-            yield Line(row.level, tuple(map(_counted, row.cells)), "level")
+            yield Line(row.level, _counted(row, groups), "level")
     if any(cell.missing for cell in first.cells):
-        yield Line("Missing", tuple(count(cell.missing) for cell in first.cells), "missing")
+        yield Line("Missing", _missing(first, groups), "missing")
 
 
 def _only_level(row: TableRow) -> str:
     return row.characteristic if row.level == "Yes" else f"{row.characteristic}: {row.level}"
 
 
-def _counted(cell: TableCell) -> Cell:
+def _counted(row: TableRow, groups: list[str]) -> tuple[Cell, ...]:
     """Count and whole percent of those known: "12 (36%)"."""
-    return Cell(counted_text(cell.count or 0, cell.n, cell.fraction))
+    return tuple(
+        Cell(
+            counted_text(cell.count or 0, cell.n, cell.fraction),
+            of=of.level(row.characteristic, row.level, group),
+        )
+        for group, cell in zip(groups, row.cells, strict=True)
+    )
+
+
+def _missing(row: TableRow, groups: list[str]) -> tuple[Cell, ...]:
+    return tuple(
+        count(cell.missing, of.unknown(row.characteristic, group))
+        for group, cell in zip(groups, row.cells, strict=True)
+    )
 
 
 def _measured(cell: TableCell) -> Cell:

@@ -28,6 +28,7 @@ PAGES = {
     "statistic": ("view_statistics", STATISTIC),
     "download": ("view_statistics", [*STATISTIC, "csv"]),
     "rebuild": ("recompute", []),
+    "members": ("view_patient", STATISTIC),
     "replication": ("view_statistics", []),
     "patient-derived": ("view_patient", ["KFB-1"]),
 }

@@ -1,0 +1,6 @@
+"""Whom a count counts: from a number on a page to the patients behind it."""
+
+from outcomes.members.counts import Key, counts_in
+from outcomes.members.finding import places_of
+
+__all__ = ["Key", "counts_in", "places_of"]
