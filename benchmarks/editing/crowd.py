@@ -89,6 +89,9 @@ def seconds_of_saves(address: str, patients: Sequence[str], saves: int) -> list[
         person.start()
     for person in people:
         person.join()
+    unfinished = [person.name for person in people if len(person.took) < saves]
+    if unfinished:
+        raise RuntimeError(f"Some could not save to the end: {', '.join(unfinished)}")
     return sorted(seconds for person in people for seconds in person.took)
 
 
