@@ -91,7 +91,7 @@ class PatientFilter(forms.Form):
             field.widget.attrs["class"] = f"{look} {look}-sm"
         self.is_valid()
         for name in DAYS:
-            self.fields[name].help_text = self._reading_of(name)
+            self[name].help_text = self._reading_of(name)
 
     def _reading_of(self, name: str) -> str:
         """How a typed day was read, or why it could not be."""

@@ -140,6 +140,12 @@ def test_patients_are_found_by_enrolment_with_both_days_included(client, coordin
     assert shown(client, **asked) == [f"{name}-1" for name in found]
 
 
+def test_a_day_of_the_filter_is_told_in_full_or_refused_in_words(client, coordinator, site):
+    page = client.get(reverse("patients"), {"enrolled_from": "1jan21", "enrolled_to": "03/04/2020"})
+    assert "= 1 January 2021" in page.content.decode()
+    assert "could be read in two ways" in page.content.decode()
+
+
 def test_patients_are_sorted_by_pseudonym_change_or_enrolment(client, coordinator, site):
     patients = {
         name: records.patient(site, f"{name}-1", enrolment_date=records.day(day))
