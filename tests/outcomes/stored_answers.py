@@ -94,6 +94,8 @@ def _follow_up(payload: dict[str, Any]) -> Answers:
         yield label, "reverse_median", reverse["value"]
         yield label, "reverse_lower", reverse["lower"]
         yield label, "reverse_upper", reverse["upper"]
+        if group["potential_days"]:
+            yield label, "completeness", group["observed_days"] / group["potential_days"]
         for what in ("alive", "alive_median", "alive_minimum", "alive_maximum"):
             yield label, what, group[what]
 
@@ -102,6 +104,7 @@ def _table(payload: dict[str, Any]) -> Answers:
     names = [column["label"] for column in payload["columns"]]
     for line in payload["lines"]:
         title, test = line["characteristic"], line["test"]
+        yield "", f"{title}|difference", line["difference"]
         if test:
             yield "", f"{title}|{_kind_of(test['test'])}", test["p"]
         for name, cell in zip(names, line["cells"], strict=True):

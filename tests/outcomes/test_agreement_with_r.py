@@ -31,7 +31,7 @@ ESTIMATES, TESTS = 1e-8, 1e-6
 SAMPLED = 0.015
 """Three standard errors of a p value by Fisher's test on sampled tables."""
 GROUPINGS_BY_SLUG = {grouping.slug: grouping for grouping in GROUPINGS}
-OF_A_TEST = frozenset({"chi_square", "df", "p", "fisher"})
+OF_ALL_GROUPS = frozenset({"chi_square", "df", "p", "fisher", "difference"})
 
 
 def rows_of(path: str) -> list[dict[str, str]]:
@@ -68,9 +68,9 @@ def differences(cohort: str, statistic: str, grouping: str, rows: list[dict[str,
     stored = StatisticResult.objects.get(cohort__slug=cohort, statistic=statistic, grouping=grouping)
     answers = answers_of(stored.payload if statistic != "table-1" else with_tests(stored))
     for row in rows:
-        is_test = row["what"].rpartition("|")[2] in OF_A_TEST
-        group = row["group"] if is_test else label_of(statistic, grouping, row["group"])
-        stored_value, tolerance = answers.get((group, row["what"])), TESTS if is_test else ESTIMATES
+        is_of_all = row["what"].rpartition("|")[2] in OF_ALL_GROUPS
+        group = row["group"] if is_of_all else label_of(statistic, grouping, row["group"])
+        stored_value, tolerance = answers.get((group, row["what"])), TESTS if is_of_all else ESTIMATES
         if stored_value is None and row["what"].endswith("|fisher"):
             stored_value = answers.get((group, row["what"].replace("fisher", "sampled")))
             tolerance = SAMPLED

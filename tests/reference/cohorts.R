@@ -202,21 +202,32 @@ incidence_of <- function(cohort, statistic, x, time, cause, groupings) for (grou
   gray <- if (length(unique(g)) > 1) try(cuminc(time, cause, g, cencode = 0)$Tests, silent = TRUE)
   if (is.matrix(gray)) for (k in rownames(gray)) for (i in 1:3) put(cohort, statistic, grouping, k, c("chi_square", "p", "df")[i], gray[k, i])
 }
-follow_up_of <- function(cohort, x, groupings, entry) { kept <- is.na(entry) | entry < x$os; x <- x[kept, ]; entry <- entered(entry[kept])
+follow_up_of <- function(cohort, x, groupings, entry) { cut <- max(x$start_on + x$os); kept <- is.na(entry) | entry < x$os; x <- x[kept, ]; entry <- entered(entry[kept])
   for (grouping in groupings) { g <- as.character(if (grouping == "overall") rep("all", nrow(x)) else x[[GROUPINGS[grouping]]])
     for (level in unique(g)) { own <- x[g == level, ]; q <- median_of(survfit(Surv(entry[g == level], own$os, 1 - own$os_event) ~ 1, conf.type = "log-log")); alive <- own$os[own$os_event == 0]
       mine <- function(what, value) put(cohort, "follow-up", grouping, level, what, value)
       mine("reverse_median", q$quantile); mine("reverse_lower", q$lower); mine("reverse_upper", q$upper); mine("alive", length(alive))
+      # Clark, Altman and De Stavola: observed, of what was possible until death or the latest contact of anybody.
+      late <- pmax(entry[g == level], 0); possible <- ifelse(own$os_event == 1, own$os, as.integer(cut - own$start_on)) - late
+      if (sum(possible) > 0) mine("completeness", sum(own$os - late) / sum(possible))
       if (length(alive)) { mine("alive_median", median(alive)); mine("alive_minimum", min(alive)); mine("alive_maximum", max(alive)) } } } }
+# Standardised differences: Austin 2009; Yang and Dalton 2012 by solve() without one level; the largest of all pairs.
+difference <- function(groups, f) { if (length(groups) < 2) return(NULL); max(apply(combn(length(groups), 2), 2, function(i) f(groups[[i[1]]], groups[[i[2]]]))) }
+of_values <- function(a, b) { d <- abs(mean(a) - mean(b)); if (d == 0) 0 else d / sqrt((var(a) + var(b)) / 2) }
+of_counts <- function(a, b) { p <- a / sum(a); q <- b / sum(b); keep <- p + q > 0; if (sum(keep) < 2) return(0); p <- p[keep][-1]; q <- q[keep][-1]
+  cov <- function(p) diag(p, length(p)) - p %o% p; d <- p - q; inverse <- try(solve((cov(p) + cov(q)) / 2), silent = TRUE)
+  if (inherits(inverse, "try-error")) Inf else sqrt(drop(t(d) %*% inverse %*% d)) }
 table_of <- function(cohort, x, grouping) { g <- factor(x[[GROUPINGS[grouping]]]); two <- nlevels(g) == 2
   measures <- list("Age" = x$age, "White cells at start" = as.numeric(x$wbc), "Blood blasts at start" = as.numeric(x$blood), "Marrow blasts at start" = as.numeric(x$marrow))
   for (title in names(measures)) { v <- measures[[title]]; mine <- function(group, what, value) put(cohort, "table-1", grouping, group, paste0(title, "|", what), value)
     for (level in levels(g)) { own <- v[g == level]; known <- own[!is.na(own)]; q <- quantile(known, c(.25, .5, .75), type = 2)
       mine(level, "n", length(known)); mine(level, "missing", sum(is.na(own))); mine(level, "q1", q[1]); mine(level, "median", q[2]); mine(level, "q3", q[3]); mine(level, "minimum", min(known)); mine(level, "maximum", max(known)) }
+    several <- Filter(function(one) length(one) > 1, lapply(split(v, g), na.omit)); mine("", "difference", difference(several, of_values))
     mine("", "p", if (two) suppressWarnings(wilcox.test(v ~ g))$p.value else kruskal.test(v ~ g)$p.value) }
   codes <- list("Age group" = x$age_group, "Sex" = x$sex, "ECOG performance status" = x$ecog_group, "Genetic group" = x$genetic_group, "Salvage line" = x$line_group, "Regimen" = x$group)
   codes <- codes[names(codes) != c(regimen = "Regimen", `salvage-line` = "Salvage line", `age-group` = "Age group", `genetic-group` = "Genetic group")[grouping]]
   for (title in names(codes)) { v <- codes[[title]]; counts <- table(v, g); counts <- counts[rowSums(counts) > 0, , drop = FALSE]; if (nrow(counts) < 2) next
+    columns <- Filter(sum, lapply(seq_len(ncol(counts)), function(at) counts[, at])); put(cohort, "table-1", grouping, "", paste0(title, "|difference"), difference(columns, of_counts))
     expected <- suppressWarnings(chisq.test(counts, correct = FALSE)); exact <- min(expected$expected) < 5
     put(cohort, "table-1", grouping, "", paste0(title, if (exact) "|fisher" else "|p"), if (exact) fisher.test(counts, workspace = 2e8)$p.value else expected$p.value) } }
 proportion_of <- function(cohort, statistic, label, x, yes, grouping) { g <- as.character(if (grouping == "overall") rep("all", nrow(x)) else x[[GROUPINGS[grouping]]])
@@ -246,7 +257,12 @@ for (cohort in unique(people$cohort)) { x <- meant(people[people$cohort == cohor
     survival_of(cohort, "duration-of-response", r, r$dor, as.integer(r$cause == 1), every, late(r, r$response_on), steps = FALSE)
     failed <- x[x$fails, ]; survival_of(cohort, "survival-from-failure", failed, failed$of, failed$os_event, setdiff(every, character(0)), late(failed, failed$failed_on), steps = FALSE)
     survival_of(cohort, "survival-to-transplant", x, x$to_hct, x$to_hct_event, every, x$entry, steps = FALSE)
-    if (all(is.na(x$entry))) { incidence_of(cohort, "relapse-and-death", r, r$rfs, r$cause, by); incidence_of(cohort, "incidence-of-transplant", x, x$hct_time, x$hct_cause, by) }
+    if (all(is.na(x$entry))) { incidence_of(cohort, "relapse-and-death", r, r$rfs, r$cause, by); incidence_of(cohort, "incidence-of-transplant", x, x$hct_time, x$hct_cause, by)
+      # First remission; without one, death, else the assessment that showed none, or nothing after the start.
+      never <- ifelse(x$os_event == 1, x$os, ifelse(x$refractory == "", 0, as.integer(as_day(x$refractory) - x$start_on)))
+      incidence_of(cohort, "incidence-of-response", x, ifelse(x$responder, as.integer(x$response_on - x$start_on), never), ifelse(x$responder, 1, ifelse(x$os_event == 1, 2, 0)), by)
+      h <- r[!is.na(r$hct_on), ]; seen <- pmax(h$hct_on, as_day(h$in_remission), na.rm = TRUE); end <- as.Date(ifelse(is.na(h$first_on), seen, h$first_on), origin = "1970-01-01")
+      incidence_of(cohort, "relapse-and-death-after-transplant", h, as.integer(end - h$hct_on), h$cause, by) }
     around_transplant(cohort, x, x$entry)
     for (grouping in setdiff(every, "overall")) table_of(cohort, x, grouping)
     for (grouping in every) { proportion_of(cohort, "overall-response", "Overall response", x, x$responder, grouping); proportion_of(cohort, "overall-response", "Complete remission (CR)", x, x$remission == "CR", grouping)
