@@ -28,7 +28,7 @@ def flow(result: FlowResult) -> Printed:
     lines = tuple(
         Line(
             box.label,
-            (count(box.n, of.box(box.slug)), _left_out(box)),
+            (count(box.n, () if box.slug == REGISTRY else of.box(box.slug)), _left_out(box)),
         )
         for box in result.boxes
     )
