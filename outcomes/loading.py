@@ -33,6 +33,10 @@ __all__ = [
 ]
 
 
+# What most derived values are already.
+PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
 def outcomes_of_patients(patient_ids: Iterable[int]) -> dict[int, list[RegimenOutcome]]:
     """Unsaved outcome rows of each patient, in order of regimen start; none for a withdrawn patient."""
     return {patient_id: outcomes_of(rows) for patient_id, rows in rows_of_patients(patient_ids).items()}
@@ -106,6 +110,8 @@ def site_changed_since(moment: datetime) -> bool:
 
 def as_json(value: Any) -> Any:
     """Derived values as JSON: dates become ISO text, tuples lists; None stays None."""
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):

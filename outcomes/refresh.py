@@ -17,6 +17,8 @@ from outcomes.code_version import code_version
 from outcomes.cohort_tables import table_of
 from outcomes.computing import Basis, Key, compute_changed
 from outcomes.derived_changes import note_changed
+from outcomes.deriving import can_fan_out, derive_in_processes
+from outcomes.deriving_process import Batch
 from outcomes.loading import DataVersion, Patient, PatientEdit, outcomes_of_patients
 from outcomes.membership import Membership
 from outcomes.models import Cohort, Rebuild, RegimenOutcome, StatisticResult
@@ -25,13 +27,15 @@ from outcomes.statistics.catalogue import CATALOGUE
 
 # Small enough that a save never waits long for the database's write lock.
 PATIENTS_PER_CHUNK = 25
+# Starting other processes takes a second, in which one derives some hundreds.
+BACKLOG = 1_000
 
 
 def refresh() -> int:
     """Derive all pending patients and recompute all stale cohorts; returns how many edits were followed."""
     if is_outdated() and not Rebuild.objects.filter(finished_at=None).exists():
         start_rebuild()
-    derived = 0
+    derived = derive_backlog()
     while count := derive_chunk():
         derived += count
     for cohort_id in Cohort.objects.in_use().filter(is_stale=True).values_list("pk", flat=True):
@@ -56,6 +60,30 @@ def derived_version() -> int:
     return current if first_pending is None else min(current, first_pending - 1)
 
 
+def derive_backlog() -> int:
+    """Derive in several processes where very many patients wait, as in a rebuild; returns their number."""
+    waiting = list(PatientEdit.objects.values_list("patient_id", flat=True).order_by("patient").distinct())
+    if len(waiting) < BACKLOG or not can_fan_out():
+        return 0
+    derive_in_processes(waiting, write_batch)
+    return len(waiting)
+
+
+@transaction.atomic
+def write_batch(batch: Batch) -> None:
+    """Store what another process derived, unless somebody has answered one of the same edits since.
+
+    An edit that came after the snapshot is not among those deleted: it stays, and is answered in its turn.
+    """
+    keys = [key for seen in batch.edits.values() for key in seen]
+    edits = PatientEdit.objects.select_for_update().filter(pk__in=keys)
+    left = set(edits.order_by("pk").values_list("pk", flat=True))
+    patients = [patient for patient, seen in batch.edits.items() if seen and left.issuperset(seen)]
+    _store(patients, batch.rows)
+    answered = [key for patient in patients for key in batch.edits[patient]]
+    _settle(answered)
+
+
 @transaction.atomic
 def derive_chunk() -> int:
     """Derive the patients whose edits have waited longest; returns their number."""
@@ -66,16 +94,21 @@ def derive_chunk() -> int:
     patient_ids = sorted({edit.patient_id for edit in taken})
     # Saves of these patients wait, so that no row read below is half of an edit.
     list(Patient.objects.select_for_update().filter(pk__in=patient_ids).order_by("pk"))
-    _store(patient_ids)
-    if taken:
-        Cohort.objects.filter(is_selection_stale=False).update(is_selection_stale=True)
-    PatientEdit.objects.filter(pk__in=[edit.pk for edit in taken]).delete()
+    _store(patient_ids, outcomes_of_patients(patient_ids))
+    _settle([edit.pk for edit in taken])
     return len(taken)
 
 
-def _store(patient_ids: list[int]) -> None:
+def _settle(edits: list[int]) -> None:
+    """Take edits that are answered out of the outbox."""
+    if edits:
+        Cohort.objects.filter(is_selection_stale=False).update(is_selection_stale=True)
+    PatientEdit.objects.filter(pk__in=edits).delete()
+
+
+def _store(patient_ids: list[int], after: dict[int, list[RegimenOutcome]]) -> None:
+    """Replace the rows of those patients for whom others are derived now, and mark their cohorts."""
     before = _by_patient(RegimenOutcome.objects.filter(patient__in=patient_ids).order_by("position"))
-    after = outcomes_of_patients(patient_ids)
     changed = [p for p in patient_ids if not _same(before[p], after.get(p, []))]
     touched = [row for p in changed for row in (*before[p], *after.get(p, []))]
     RegimenOutcome.objects.filter(patient__in=changed).delete()

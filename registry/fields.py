@@ -7,6 +7,7 @@ Every clinical field may be empty in the database: a draft always saves.
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -155,7 +156,7 @@ class PartialDateAnswer(ClinicalField, models.CharField):
         super().__init__(label, **options)
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> PartialDate | None:
-        return PartialDate(value) if value else None
+        return _date_read(value) if value else None
 
     def to_python(self, value: Any) -> PartialDate | None:
         if value is None or isinstance(value, PartialDate):
@@ -185,7 +186,7 @@ class MeasuredAnswer(ClinicalField, models.CharField):
         super().__init__(label, **options)
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Measured | None:
-        return Measured.parse(value) if value else None
+        return _measured_read(value) if value else None
 
     def to_python(self, value: Any) -> Measured | None:
         if value is None or isinstance(value, Measured):
@@ -212,6 +213,11 @@ class Link(ClinicalField, models.ForeignKey):
 
     def canonical(self, value: Any) -> Any:
         return getattr(value, "pk", value)
+
+
+# What is read never changes, and the same days and counts come again and again.
+_date_read = lru_cache(maxsize=50_000)(PartialDate)
+_measured_read = lru_cache(maxsize=50_000)(Measured.parse)
 
 
 def clinical_fields(model: type[models.Model]) -> list[ClinicalField]:

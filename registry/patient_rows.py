@@ -43,8 +43,14 @@ def rows_of_patients(patient_ids: Iterable[int]) -> dict[int, PatientRows]:
 def _records_of(patient_ids: list[int]) -> RowsByPatient:
     found: dict[int, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for kind in of_patients():
-        for record in kind.rows().filter(patient__in=patient_ids).order_by("pk"):
-            found[record.patient_id][kind.slug].append(as_row(kind, record))
+        # Plain tuples: making a model of each record would cost more than deriving from them.
+        names = [field.attname for field in kind.model.questions()]
+        records = kind.rows().filter(patient__in=patient_ids).order_by("pk")
+        for key, patient, missing, status, *values in records.values_list(
+            "pk", "patient_id", "missing", "status", *names
+        ):
+            row = Row(kind.slug, key, dict(zip(names, values, strict=True)), missing, status)
+            found[patient][kind.slug].append(row)
     by_patient: dict[int, dict[str, tuple[Row, ...]]] = defaultdict(dict)
     for patient_id, by_entity in found.items():
         by_patient[patient_id] = {slug: tuple(rows) for slug, rows in by_entity.items()}

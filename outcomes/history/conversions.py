@@ -1,11 +1,14 @@
 """Answers as the registry holds them, as values of a history. Absent stays absent."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from .values import Reading, Span
 
 
+# The same days come again and again, and a Span never changes.
+@lru_cache(maxsize=50_000)
 def span(value: Any) -> Span | None:
     """A Span of a calendar day or of a date with missing parts."""
     if value is None:

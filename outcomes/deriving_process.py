@@ -1,0 +1,70 @@
+"""A process that derives patients for the refresh: batches of patient ids come in, derived rows go out.
+
+It only reads. Each batch is read in one snapshot, together with the edits that it answers, so that whoever
+writes the rows can tell whether they are still the newest. It ends when its input does, that is, also when
+the process that started it is killed.
+"""
+
+import pickle
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from outcomes.models import RegimenOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """edits: of each patient, the keys of the outbox rows seen. rows: unsaved, of each patient."""
+
+    edits: dict[int, list[int]]
+    rows: "dict[int, list[RegimenOutcome]]"
+
+
+def serve(asked: BinaryIO, answered: BinaryIO, database: str) -> None:
+    """Answer batches until the input ends."""
+    _connect(database)
+    while True:
+        try:
+            patient_ids = pickle.load(asked)
+        except EOFError:
+            return
+        pickle.dump(_batch(patient_ids), answered, protocol=pickle.HIGHEST_PROTOCOL)
+        answered.flush()
+
+
+def _connect(database: str) -> None:
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    connection.settings_dict["NAME"] = database
+    if connection.vendor == "sqlite":
+        # Reading must not take the lock of those who write.
+        connection.settings_dict["OPTIONS"]["transaction_mode"] = "DEFERRED"
+
+
+def _batch(patient_ids: Iterable[int]) -> Batch:
+    from django.db import connection, transaction
+
+    from outcomes.loading import PatientEdit, outcomes_of_patients
+
+    ids = list(patient_ids)
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        edits: dict[int, list[int]] = {patient: [] for patient in ids}
+        for key, patient in PatientEdit.objects.filter(patient__in=ids).values_list("pk", "patient_id"):
+            edits[patient].append(key)
+        return Batch(edits, outcomes_of_patients(ids))
+
+
+def main() -> None:
+    """Serve the process that started this one; its only argument is the name of the database."""
+    # What the settings or a module print must not come between the answers.
+    answers, sys.stdout = sys.stdout.buffer, sys.stderr
+    serve(sys.stdin.buffer, answers, sys.argv[1])
