@@ -1,15 +1,16 @@
 """Adverse events as worst grade per patient, and VOD. Versions of CTCAE are never pooled."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from outcomes.statistics import labels
-from outcomes.statistics.frame import answered, flags, is_code
+from outcomes.statistics.columns import Places
+from outcomes.statistics.frame import answered, flags, is_code, remembered
 from outcomes.statistics.grouped_rows import EXACT_LIMITS, Counted, proportions_by_group
-from outcomes.statistics.groupings import Grouping
+from outcomes.statistics.groupings import Grouping, Groups
 from outcomes.statistics.proportions import proportion
 from outcomes.statistics.results import (
     Exclusion,
@@ -25,54 +26,64 @@ METHOD = (
     "Each CTCAE version has rows of its own; the denominator is everyone in the group. " + EXACT_LIMITS
 )
 
-Grades = Mapping[tuple[str, str], list[int]]
-"""(CTCAE version, term) → worst grade of each patient who had the event."""
+
+@dataclass(frozen=True, slots=True)
+class Grades:
+    """Worst grades, one entry for each patient and term. All arrays are (E,).
+
+    terms: (CTCAE version, term) of each number in `term`. patient: the place of the row in the frame.
+    """
+
+    terms: list[tuple[str, str]]
+    patient: Places
+    term: Places
+    grade: Places
+
+    def counted(self, groups: Groups) -> Places:
+        """(G, T, 5) patients of each group by term and worst grade."""
+        group = groups.codes[self.patient]
+        used = group >= 0
+        shape = len(groups.labels), len(self.terms), len(GRADES)
+        cells = np.ravel_multi_index((group[used], self.term[used], self.grade[used] - 1), shape)
+        return np.bincount(cells, minlength=int(np.prod(shape))).reshape(shape)
 
 
 def toxicity_table(frame: pd.DataFrame, grouping: Grouping) -> ToxicityResult:
     """Terms by worst grade, most grades ≥ 3 first, read from version → term → worst grade of each patient."""
     recorded = answered(frame, "worst_grades_by_version")
     unrecorded = Exclusion("Adverse events not recorded", int((~recorded).sum()))
-    patients = frame[recorded]
-    groups = grouping.split(patients)
-    by_group = [(label, patients[mask]) for label, mask in groups.masks()]
-    rows = [row for label, own in by_group for row in _rows(label, own, _ordered_terms(patients))]
+    patients = remembered(frame, "adverse events recorded", lambda: frame[recorded])
+    grades, groups = remembered(patients, "worst grades", lambda: _grades(patients)), grouping.split(patients)
+    rows = _rows(grades, groups)
     excluded = (unrecorded,) if unrecorded.n else ()
     return ToxicityResult(toxicities=tuple(rows), missing=groups.missing, excluded=excluded, method=METHOD)
 
 
-def _grades(frame: pd.DataFrame) -> dict[tuple[str, str], list[int]]:
-    found: dict[tuple[str, str], list[int]] = {}
-    for by_version in frame["worst_grades_by_version"]:
-        for key, grade in _flat(by_version):
-            found.setdefault(key, []).append(grade)
-    return found
+def _grades(frame: pd.DataFrame) -> Grades:
+    terms: dict[tuple[str, str], int] = {}
+    entries = [
+        (patient, terms.setdefault((str(version), term), len(terms)), int(grade))
+        for patient, by_version in enumerate(frame["worst_grades_by_version"])
+        for version, worst in by_version.items()
+        for term, grade in worst.items()
+    ]
+    columns = np.array(entries, dtype=np.int64).reshape(-1, 3).T
+    return Grades(list(terms), columns[0], columns[1], columns[2])
 
 
-def _flat(by_version: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[tuple[str, str], int]]:
-    for version, worst in by_version.items():
-        for term, grade in worst.items():
-            yield (str(version), term), int(grade)
+def _rows(grades: Grades, groups: Groups) -> Iterator[ToxicityRow]:
+    """All groups have the same rows in the same order: of every term in the set, whatever the group."""
+    everybody = np.bincount(grades.term[grades.grade >= 3], minlength=len(grades.terms))
+    order = sorted(
+        range(len(grades.terms)),
+        key=lambda at: (grades.terms[at][0], -everybody[at], labels.term(grades.terms[at][1])),
+    )
+    for label, n, counts in zip(groups.labels, groups.n, grades.counted(groups), strict=True):
+        for at in order:
+            yield _row(label, n, *grades.terms[at], tuple(counts[at].tolist()))
 
 
-def _ordered_terms(frame: pd.DataFrame) -> list[tuple[str, str]]:
-    """Every (version, term) of the set, so that all groups have the same rows in the same order."""
-    grades = _grades(frame)
-    return sorted(grades, key=lambda key: (key[0], -_at_least(grades[key], 3), labels.term(key[1])))
-
-
-def _at_least(grades: list[int], least: int) -> int:
-    return sum(grade >= least for grade in grades)
-
-
-def _rows(group: str, frame: pd.DataFrame, terms: list[tuple[str, str]]) -> Iterator[ToxicityRow]:
-    grades = _grades(frame)
-    for version, term in terms:
-        yield _row(group, len(frame), version, term, grades.get((version, term), []))
-
-
-def _row(group: str, n: int, version: str, term: str, grades: list[int]) -> ToxicityRow:
-    by_grade = tuple(grades.count(grade) for grade in GRADES)
+def _row(group: str, n: int, version: str, term: str, by_grade: tuple[int, ...]) -> ToxicityRow:
     return ToxicityRow(
         group=group,
         ctcae_version=version,
@@ -81,8 +92,8 @@ def _row(group: str, n: int, version: str, term: str, grades: list[int]) -> Toxi
         n=n,
         grades=by_grade,
         grade_3_4=proportion(group, "Grade 3–4", by_grade[2] + by_grade[3], n),
-        grade_3_or_more=proportion(group, "Grade ≥ 3", _at_least(grades, 3), n),
-        any_grade=proportion(group, "Any grade", len(grades), n),
+        grade_3_or_more=proportion(group, "Grade ≥ 3", sum(by_grade[2:]), n),
+        any_grade=proportion(group, "Any grade", sum(by_grade), n),
     )
 
 
