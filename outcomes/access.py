@@ -9,7 +9,7 @@ from django.http import Http404, QueryDict
 
 from outcomes.disclosure import EXACT, ONE_SITE, View
 from outcomes.loading import Site
-from outcomes.models import Cohort, RegimenOutcome, StatisticResult
+from outcomes.models import Cohort, FrozenVersion, RegimenOutcome, StatisticResult
 from outcomes.presenting.blocks import Block, block_of
 from outcomes.statistics.catalogue import CATALOGUE, Statistic
 from outcomes.statistics.groupings import Grouping
@@ -58,7 +58,16 @@ def view_of(user: User, cohort: Cohort, query: Mapping[str, str] | None = None) 
     the cohort. Protected otherwise, or when the query asks for it ("view=protected"); and not at all where
     the patients of others come from one site alone, whose figures the protected ones would be.
     """
-    theirs = _sites_with_patients(cohort) - _sites_assigned(user)
+    return _view(user, _sites_with_patients(cohort), query)
+
+
+def view_of_version(user: User, version: FrozenVersion, query: Mapping[str, str] | None = None) -> View:
+    """How the user sees a frozen version, by the sites of the patients in it; see view_of."""
+    return _view(user, set(version.regimens.values_list("site_id", flat=True).distinct()), query)
+
+
+def _view(user: User, sites: set[int], query: Mapping[str, str] | None) -> View:
+    theirs = sites - _sites_assigned(user)
     asked = (query or {}).get("view") == "protected"
     if may(user, "see_exact_figures") and not theirs:
         return View(is_asked=True) if asked else replace(EXACT, sees_registry=_is_everywhere(user))
@@ -99,6 +108,20 @@ def get_block(
         cohort=cohort, statistic=statistic.slug, grouping=grouping.slug
     ).first()
     return block_of(cohort, statistic, grouping, chosen, stored, view_of(user, cohort, query))
+
+
+def versions_of(user: User) -> QuerySet[FrozenVersion]:
+    """Versions of the cohorts that the user may see."""
+    return FrozenVersion.objects.filter(cohort__in=cohorts_of(user)).select_related("cohort", "made_by")
+
+
+def get_version(user: User, slug: str) -> FrozenVersion:
+    """The version, if the user may see its cohort; Http404 otherwise."""
+    require(user, "view_statistics")
+    version = versions_of(user).filter(slug=slug).first()
+    if version is None:
+        raise Http404("No such version.")
+    return version
 
 
 def offered(statistic_slug: str, grouping_slug: str) -> tuple[Statistic, Grouping]:

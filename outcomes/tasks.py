@@ -10,7 +10,7 @@ from django.db.models import Q
 from outcomes.code_version import code_version
 from outcomes.disclosure import View
 from outcomes.loading import PatientEdit
-from outcomes.models import Cohort
+from outcomes.models import Cohort, Reproduction
 
 logger = logging.getLogger(__name__)
 # After a failed wake-up, saves do not try again for this long: the sweep finds the work anyway.
@@ -49,7 +49,17 @@ def sweep() -> int:
     outdated = cohorts.exclude(code_version=code_version())
     stale = cohorts.filter(Q(is_stale=True) | Q(is_selection_stale=True))
     waiting = outdated.exists() or PatientEdit.objects.exists() or stale.exists()
+    if Reproduction.objects.filter(finished_at=None, begun_at=None).exists():
+        reproduce.apply_async(ignore_result=True, retry=False)
     return refresh() if waiting else 0
+
+
+@shared_task
+def reproduce() -> int:
+    """Make again from the audit trail whichever frozen versions somebody asked for."""
+    from outcomes.versions.reproducing import carry_out_all
+
+    return carry_out_all()
 
 
 def wake(**_: object) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from outcomes.views import cohorts, members, patients, refreshing, replication, reports, statistics
+from outcomes.views import cohorts, members, patients, refreshing, replication, reports, statistics, versions
 
 urlpatterns = [
     path("cohorts/", cohorts.cohort_list, name="cohorts"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("cohorts/<slug:slug>/", cohorts.cohort_page, name="cohort"),
     path("cohorts/<slug:slug>/edit/", cohorts.edit, name="cohort-edit"),
     path("cohorts/<slug:slug>/state/", cohorts.change_state, name="cohort-state"),
+    path("cohorts/<slug:slug>/freeze/", versions.add, name="version-add"),
     path("cohorts/<slug:slug>/freshness/", refreshing.freshness, name="cohort-freshness"),
     path("cohorts/<slug:slug>/report/", reports.report, name="cohort-report"),
     path("cohorts/<slug:slug>/report.pdf", reports.report_file, name="cohort-report-file"),
@@ -23,6 +24,19 @@ urlpatterns = [
         "cohorts/<slug:slug>/<slug:statistic>/<slug:grouping>.<str:ending>",
         statistics.download,
         name="download",
+    ),
+    path("versions/", versions.version_list, name="versions"),
+    path("versions/<slug:slug>/", versions.version_page, name="version"),
+    path("versions/<slug:slug>/manifest.json", versions.manifest, name="version-manifest"),
+    path("versions/<slug:slug>/reproduce/", versions.reproduce, name="version-reproduce"),
+    path("versions/<slug:slug>/comparison/", versions.comparison, name="version-comparison"),
+    path(
+        "versions/<slug:slug>/<slug:statistic>/<slug:grouping>/", versions.statistic, name="version-statistic"
+    ),
+    path(
+        "versions/<slug:slug>/<slug:statistic>/<slug:grouping>.<str:ending>",
+        versions.download,
+        name="version-download",
     ),
     path("rebuild/", refreshing.rebuild, name="rebuild"),
     path("replication/", replication.replication_page, name="replication"),

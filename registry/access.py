@@ -57,6 +57,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "view_statistics": (C, I, D, M),
         "see_exact_figures": (C, I, D, M),
         "edit_cohort": (I, D),
+        "freeze_version": (I, D),
         "recompute": (D, A),
         "manage_sites": (A,),
     }.items()
@@ -161,6 +162,13 @@ def unsaved_of(user: Visitor) -> QuerySet[UnsavedAnswers]:
 def changes_of(user: Visitor) -> QuerySet[Change]:
     """The audit trail of the user's sites, that of withdrawn patients, too."""
     return Change.objects.filter(patient__site__in=sites_of(user))
+
+
+def traced_patients_of(user: Visitor) -> QuerySet[Patient]:
+    """Patients whose history the user may read, the withdrawn ones of the user's sites, too."""
+    if not may(user, "read_history"):
+        return Patient.objects.none()
+    return Patient.objects.filter(site__in=sites_of(user))
 
 
 def get_query(user: Visitor, query_id: int, action: str) -> Query:

@@ -13,7 +13,6 @@ from outcomes.files import docx, latex, xlsx
 from outcomes.presenting.blocks import Block
 from outcomes.presenting.csv_files import points_csv, results_csv
 from outcomes.presenting.documents import Document, document_of
-from outcomes.presenting.rules import rule_text
 from outcomes.presenting.summaries import has_synthetic
 
 CSV = "text/csv; charset=utf-8"
@@ -92,7 +91,7 @@ def _latex_part(block: Block, theme: Theme) -> bytes:
 
 
 def _document(block: Block) -> Document:
-    return document_of(block, rule_text(block.cohort), is_synthetic=has_synthetic(block.cohort))
+    return document_of(block, block.rule, is_synthetic=has_synthetic(block.cohort))
 
 
 FORMATS: tuple[Format, ...] = (

@@ -99,6 +99,7 @@ class FrozenResult(models.Model):
 class Reproduction(models.Model):
     """An attempt to make a frozen version again from the audit trail. Unfinished, it waits for the worker.
 
+    begun_at: when a worker took it; one that has been at it for too long is taken to have died.
     sha256: of what came out, with the code version of then in place of today's. differing: in words.
     """
 
@@ -107,6 +108,7 @@ class Reproduction(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     asked_at = models.DateTimeField(auto_now_add=True)
+    begun_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     code_version = models.CharField(max_length=12, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)

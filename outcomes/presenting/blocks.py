@@ -8,11 +8,13 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from outcomes.charts.rendering import DRAWN_KINDS, INTERACTIVE_KINDS
+from outcomes.code_version import code_version
 from outcomes.disclosure import PROTECTED, View
-from outcomes.models import Cohort, StatisticResult
+from outcomes.models import Cohort, FrozenResult, FrozenVersion, StatisticResult
 from outcomes.on_demand import TooManyPatients, computed
 from outcomes.presenting.captions import alternative_text
 from outcomes.presenting.csv_files import has_points
+from outcomes.presenting.rules import rule_text
 from outcomes.statistics.catalogue import CATALOGUE, SECTIONS, Statistic
 from outcomes.statistics.groupings import Grouping
 from outcomes.statistics.options import NOTHING_CHOSEN, Choice, Chosen, Option, choose
@@ -45,15 +47,17 @@ class Block:
 
     `chosen`: what the reader chose besides; refusal: why a choice was not computed, in words. Whatever is
     shown of the result, in a page, a picture, a file or an answer, is `result`: that of the reader's view.
+    frozen: the version of which this is a part; its results are never computed anew.
     """
 
     cohort: Cohort
     statistic: Statistic
     grouping: Grouping
-    stored: StatisticResult | None
+    stored: StatisticResult | FrozenResult | None
     chosen: Chosen = NOTHING_CHOSEN
     refusal: str = ""
     view: View = PROTECTED
+    frozen: FrozenVersion | None = None
 
     @cached_property
     def _stored_result(self) -> Result | None:
@@ -103,17 +107,31 @@ class Block:
             self.grouping.slug,
             self.chosen.name,
             self.view.name,
+            f"frozen{self.frozen.pk}" if self.frozen else "",
         )
         return f"{'-'.join(map(str, names))}-{self.stored.computed_at:%Y%m%d%H%M%S%f}"
 
     @property
     def fields(self) -> list[OptionField]:
-        """What can be chosen besides the grouping, each with what is chosen now."""
-        return [
-            OptionField(option, offered, self.chosen.codes(option))
-            for option in self.statistic.options
-            if (offered := option.offered(self.grouping))
-        ]
+        """What can be chosen besides the grouping, with what is chosen now; nothing of what is frozen."""
+        return (
+            []
+            if self.frozen
+            else [
+                OptionField(option, offered, self.chosen.codes(option))
+                for option in self.statistic.options
+                if (offered := option.offered(self.grouping))
+            ]
+        )
+
+    @property
+    def rule(self) -> str:
+        """Whom the cohort takes in, or took in when it was frozen."""
+        return self.frozen.rule_text if self.frozen else rule_text(self.cohort)
+
+    @property
+    def code_version(self) -> str:
+        return self.frozen.code_version if self.frozen else code_version()
 
     @property
     def explanation(self) -> tuple[str, ...]:
@@ -144,7 +162,7 @@ def sections_of(cohort: Cohort, query: QueryDict, view: View) -> list[Section]:
 
 
 def _blocks(cohort: Cohort, query: QueryDict, view: View) -> Iterator[Block]:
-    groupings = {statistic.slug: _grouping(statistic, query) for statistic in CATALOGUE}
+    groupings = {statistic.slug: grouping_of(statistic, query) for statistic in CATALOGUE}
     wanted = Q()
     for slug, grouping in groupings.items():
         wanted |= Q(statistic=slug, grouping=grouping.slug)
@@ -182,6 +200,6 @@ def _choice(statistic: Statistic, grouping: Grouping, query: QueryDict) -> Chose
         return Chosen(statistic.options)
 
 
-def _grouping(statistic: Statistic, query: QueryDict) -> Grouping:
+def grouping_of(statistic: Statistic, query: QueryDict) -> Grouping:
     wanted = query.get(statistic.slug)
     return next((one for one in statistic.groupings if one.slug == wanted), statistic.groupings[0])

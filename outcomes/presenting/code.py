@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from outcomes.code_version import code_version
 from outcomes.presenting.blocks import Block
 from outcomes.presenting.file_names import file_name
 
@@ -72,7 +71,7 @@ def code_of(block: Block) -> Code:
     compute = block.statistic.compute
     return Code(
         function=f"{compute.__module__}.{compute.__qualname__}",
-        version=code_version(),
+        version=block.code_version,
         r=script.replace("{file}", file_name(block, ending)),
         from_points=ending == "points.csv",
     )

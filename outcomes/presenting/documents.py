@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from outcomes.code_version import code_version
 from outcomes.presenting.blocks import Block
 from outcomes.presenting.printed import PrintedTable, printed
 from outcomes.statistics.groupings import OVERALL
@@ -71,4 +70,8 @@ def version_note(block: Block) -> str:
     assert block.stored
     moment = f"{block.stored.computed_at:%Y-%m-%d %H:%M} UTC"
     version = f"{block.stored.data_version:,}"
-    return f"Data version {version}, computed on {moment} by code version {code_version()}."
+    code = f"by code version {block.code_version}"
+    if block.frozen:
+        seal = f"SHA-256 {block.frozen.sha256}"
+        return f"Data version {version}, frozen as “{block.frozen}” on {moment}, {code}. {seal}."
+    return f"Data version {version}, computed on {moment} {code}."

@@ -18,8 +18,10 @@ from outcomes.presenting.date_ranges import about_patients, range_lines
 from outcomes.presenting.patient_panel import panel_of
 from outcomes.presenting.printed import Cell, Column, Line, PrintedTable, printed
 from outcomes.presenting.references import references_of
+from outcomes.statistics.catalogue import Statistic, statistic
 from outcomes.statistics.formatting import months_text, percent_text
 from outcomes.statistics.groupings import Grouping
+from outcomes.statistics.results import RefusedResult
 
 register = template.Library()
 
@@ -54,15 +56,25 @@ def cells_of(table: PrintedTable, line: Line) -> list[tuple[Column, Cell]]:
 @register.simple_tag
 def file_of(block: Block, ending: str, **query: str) -> str:
     """Address of a statistic as a file."""
-    address = reverse("download", args=[block.cohort.slug, block.statistic.slug, block.grouping.slug, ending])
+    address = _address(block, "download", block.grouping.slug, ending)
     return _with_query(address, _asked(block) | block.chosen.query() | query)
+
+
+@register.filter
+def instead(result: RefusedResult) -> list[Statistic]:
+    """The statistics that answer what a comparison that is not drawn would have asked."""
+    return [statistic(slug) for slug in result.instead]
 
 
 @register.simple_tag
 def opened(block: Block, text: str, of: Key) -> str:
     """A number that leads to the patients behind it; only the text where it opens none."""
     address = _patients_of(block, of)
-    return format_html('<a class="opens" href="{}">{}</a>', address, text) if address else conditional_escape(text)
+    return (
+        format_html('<a class="opens" href="{}">{}</a>', address, text)
+        if address
+        else conditional_escape(text)
+    )
 
 
 def _patients_of(block: Block, of: Key) -> str:
@@ -84,8 +96,15 @@ def excluded(reason: str) -> Key:
 @register.simple_tag
 def under(block: Block, grouping: Grouping) -> str:
     """Address of a statistic under another grouping, with what else is chosen where that applies there."""
-    address = reverse("statistic", args=[block.cohort.slug, block.statistic.slug, grouping.slug])
+    address = _address(block, "statistic", grouping.slug)
     return _with_query(address, _asked(block) | block.chosen.under(grouping).query())
+
+
+def _address(block: Block, page: str, *rest: str) -> str:
+    """A page about a statistic, of the cohort or of the version that it is frozen in."""
+    if block.frozen:
+        return reverse(f"version-{page}", args=[block.frozen.slug, block.statistic.slug, *rest])
+    return reverse(page, args=[block.cohort.slug, block.statistic.slug, *rest])
 
 
 def _asked(block: Block) -> dict[str, str]:

@@ -7,9 +7,11 @@ version, every patient of the registry is derived, the rule chooses, and the cat
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import islice
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from outcomes.code_version import code_version
@@ -25,6 +27,7 @@ from registry.models import User
 
 PATIENTS_AT_A_TIME = 200
 MOST_NAMED = 5
+LONGEST = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,16 @@ def ask_for(version: FrozenVersion, *, by: User | None) -> Reproduction:
 
 
 def carry_out_all() -> int:
-    """Carry out what was asked for; how many were."""
+    """Carry out what was asked for and no other worker is at; how many were."""
     waiting = Reproduction.objects.filter(finished_at=None).select_related("version").order_by("pk")
-    return len([carry_out(one) for one in waiting])
+    return len([carry_out(one) for one in waiting if _taken(one)])
+
+
+def _taken(asked: Reproduction) -> bool:
+    """Whether this worker is the one to carry it out: two that ask at once do not both get it."""
+    now = timezone.now()
+    free = Q(begun_at=None) | Q(begun_at__lt=now - LONGEST)
+    return bool(Reproduction.objects.filter(free, pk=asked.pk, finished_at=None).update(begun_at=now))
 
 
 def carry_out(asked: Reproduction) -> Reproduction:

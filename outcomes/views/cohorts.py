@@ -53,6 +53,8 @@ def cohort_page(request: HttpRequest, slug: str) -> HttpResponse:
         "summary": summary_of(cohort, view),
         "sections": sections_of(cohort, request.GET, view),
         "rules": history_of(cohort),
+        "versions": list(cohort.versions.select_related("made_by")),
+        "may_freeze": may(user, "freeze_version"),
         "may_change": may_change(user, cohort),
         "link": request.build_absolute_uri(reverse("cohort", args=[slug])),
         **_rights(request),

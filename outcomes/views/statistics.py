@@ -23,15 +23,15 @@ def block(request: HttpRequest, slug: str, statistic: str, grouping: str) -> Htt
     """The statistic alone for htmx; for anybody else the cohort page with this grouping chosen."""
     chosen = get_block(signed_in(request), slug, statistic, grouping, request.GET)
     if not request.headers.get("HX-Request"):
-        return redirect(f"{reverse('cohort', args=[slug])}?{urlencode(_choices(chosen))}#{statistic}")
-    query = _with_choice(request, chosen)
+        return redirect(f"{reverse('cohort', args=[slug])}?{urlencode(choices_of(chosen))}#{statistic}")
+    query = with_choice(request, chosen)
     context = {"block": chosen, "cohort": chosen.cohort, "query": query}
     response = render(request, "outcomes/statistic_anew.html", context)
     response["HX-Replace-Url"] = f"{reverse('cohort', args=[slug])}?{query}"
     return response
 
 
-def _with_choice(request: HttpRequest, chosen: Block) -> str:
+def with_choice(request: HttpRequest, chosen: Block) -> str:
     """The query of the page that asked, with this choice among the others."""
     _, _, query = request.headers.get("HX-Current-URL", "").partition("?")
     own = chosen.statistic.slug
@@ -40,10 +40,10 @@ def _with_choice(request: HttpRequest, chosen: Block) -> str:
         for name, value in parse_qsl(query.partition("#")[0], keep_blank_values=True)
         if name.partition(".")[0] != own
     }
-    return urlencode(others | _choices(chosen))
+    return urlencode(others | choices_of(chosen))
 
 
-def _choices(chosen: Block) -> dict[str, str]:
+def choices_of(chosen: Block) -> dict[str, str]:
     """The grouping and the options of a statistic as parameters of the cohort page."""
     own = chosen.statistic.slug
     options = {f"{own}.{slug}": codes for slug, codes in chosen.chosen.query().items()}
@@ -53,7 +53,11 @@ def _choices(chosen: Block) -> dict[str, str]:
 
 def download(request: HttpRequest, slug: str, statistic: str, grouping: str, ending: str) -> HttpResponse:
     """The statistic as a file, in one of its formats; `theme` gives a figure the colours of the page."""
-    chosen = get_block(signed_in(request), slug, statistic, grouping, request.GET)
+    return file_of(request, get_block(signed_in(request), slug, statistic, grouping, request.GET), ending)
+
+
+def file_of(request: HttpRequest, chosen: Block, ending: str) -> HttpResponse:
+    """The file of a block; Http404 for a format that it does not have."""
     wanted = format_of(chosen, ending)
     if wanted is None:
         raise Http404("There is no such file of this statistic.")

@@ -5,6 +5,7 @@ from django.urls import URLPattern, reverse
 
 import outcomes.urls
 from outcomes.models import Cohort, Rebuild
+from outcomes.versions.freezing import freeze
 from registry.access import PERMISSIONS
 from registry.models import Role
 from tests.outcomes import courses
@@ -27,13 +28,20 @@ PAGES = {
     "cohort-methods": ("view_statistics", ["inotuzumab"]),
     "statistic": ("view_statistics", STATISTIC),
     "download": ("view_statistics", [*STATISTIC, "csv"]),
+    "versions": ("view_statistics", []),
+    "version-add": ("freeze_version", ["inotuzumab"]),
+    "version": ("view_statistics", ["frozen"]),
+    "version-manifest": ("view_statistics", ["frozen"]),
+    "version-comparison": ("view_statistics", ["frozen"]),
+    "version-statistic": ("view_statistics", ["frozen", *STATISTIC[1:]]),
+    "version-download": ("view_statistics", ["frozen", *STATISTIC[1:], "csv"]),
     "rebuild": ("recompute", []),
     "members": ("view_patient", STATISTIC),
     "replication": ("view_statistics", []),
     "patient-derived": ("view_patient", ["KFB-1"]),
 }
 # Tried where what they do is tested.
-POSTED_ONLY = {"cohort-state"}
+POSTED_ONLY = {"cohort-state", "version-reproduce"}
 
 
 def test_every_page_of_outcomes_is_in_this_matrix():
@@ -45,6 +53,7 @@ def test_every_page_of_outcomes_is_in_this_matrix():
 def test_a_role_gets_its_pages_and_no_others(client, site, computed, role):
     client.force_login(user := records.user(role, site))
     Cohort.objects.create(slug="own", name="Own", created_by=user)
+    freeze(computed, name="Frozen", by=user)
     for page, (permission, arguments) in PAGES.items():
         reply = client.get(reverse(page, args=arguments), headers={"HX-Request": "true"})
         assert reply.status_code == (200 if role in PERMISSIONS[permission] else 403), page

@@ -1,0 +1,178 @@
+"""What lies between two versions, or a version and now: numbers, patients, and the edits that moved them."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from django.http import QueryDict
+
+from outcomes.code_version import code_version
+from outcomes.disclosure import View
+from outcomes.freshness import freshness_of
+from outcomes.models import Cohort, FrozenVersion
+from outcomes.presenting.blocks import Block, sections_of
+from outcomes.presenting.derived import label_of, text_of
+from outcomes.presenting.rules import rule_text
+from outcomes.refresh import index_rows
+from outcomes.versions.pages import sections_of_version
+from registry.as_of import VALUES
+from registry.history import Entry, entries_of
+from registry.models import Change
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a comparison. rows: patient → (registry id, regimen, derived values)."""
+
+    title: str
+    data_version: int
+    code_version: str
+    rule: str
+    rows: Mapping[int, tuple[str, int, Values]]
+    blocks: Mapping[str, Block]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A number of a statistic that differs. where: its row; what: its column."""
+
+    where: str
+    what: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class PatientMoved:
+    """kind: entered, left or changed. values: (label, old, new) of what is derived; edits: from the trail."""
+
+    registry_id: str
+    kind: str
+    values: list[tuple[str, str, str]]
+    edits: list[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """numbers: by statistic. unseen: how many more patients moved whom the reader may not see."""
+
+    old: Side
+    new: Side
+    numbers: list[tuple[str, list[Moved]]]
+    patients: list[PatientMoved]
+    unseen: int
+
+
+def side_of_version(version: FrozenVersion, query: QueryDict, view: View) -> Side:
+    rows = {
+        row.patient_id: (row.registry_id, row.regimen_id, json.loads(row.values))
+        for row in version.regimens.all()
+    }
+    sections = sections_of_version(version, query, view)
+    return Side(
+        version.name, version.data_version, version.code_version, version.rule_text, rows, _by_slug(sections)
+    )
+
+
+def side_of_now(cohort: Cohort, query: QueryDict, view: View) -> Side:
+    """The cohort as it is derived and computed now."""
+    version = freshness_of(cohort.pk).version
+    rows = {
+        row.patient_id: (
+            row.patient.registry_id,
+            row.regimen_id,
+            row.values | {"site_name": row.site.site_name or ""},
+        )
+        for row in index_rows(cohort)
+    }
+    sections = sections_of(cohort, query, view)
+    title = f"{cohort.name}, now"
+    return Side(title, version or 0, code_version(), rule_text(cohort), rows, _by_slug(sections))
+
+
+def _by_slug(sections: Iterable[Any]) -> dict[str, Block]:
+    return {block.statistic.slug: block for section in sections for block in section.blocks}
+
+
+def compare(one: Side, other: Side, *, visible: Iterable[int], hide_identifiers: bool) -> Compared:
+    """The older side first. visible: patients whom the reader may see."""
+    old, new = sorted((one, other), key=lambda side: side.data_version)
+    moved = [key for key in old.rows.keys() | new.rows.keys() if old.rows.get(key) != new.rows.get(key)]
+    seen = set(visible) & set(moved)
+    edits = _edits(seen, old.data_version, new.data_version)
+    patients = [
+        _patient(
+            old.rows.get(key), new.rows.get(key), entries_of(edits[key], hide_identifiers=hide_identifiers)
+        )
+        for key in seen
+    ]
+    patients.sort(key=lambda patient: patient.registry_id)
+    return Compared(old, new, list(_numbers(old, new)), patients, len(moved) - len(seen))
+
+
+def _edits(patients: Iterable[int], after: int, until: int) -> dict[int, list[Change]]:
+    """Entries about values between two data versions, by patient."""
+    found: dict[int, list[Change]] = {key: [] for key in patients}
+    told = Change.objects.filter(patient__in=found, action__in=VALUES).select_related("by")
+    for change in told.filter(data_version__gt=after, data_version__lte=until).order_by("id"):
+        found[change.patient_id or 0].append(change)
+    return found
+
+
+def _patient(
+    old: tuple[str, int, Values] | None, new: tuple[str, int, Values] | None, edits: list[Entry]
+) -> PatientMoved:
+    registry_id = (old or new or ("",))[0]
+    kind = "changed" if old and new else "left" if old else "entered"
+    values = list(_differing(old[2], new[2])) if old and new else []
+    return PatientMoved(registry_id, kind, values, edits)
+
+
+def _differing(old: Values, new: Values) -> Iterator[tuple[str, str, str]]:
+    for name in sorted(old.keys() | new.keys()):
+        if old.get(name) != new.get(name) and (label := label_of(name)):
+            yield label, text_of(name, old), text_of(name, new)
+
+
+def _numbers(old: Side, new: Side) -> Iterator[tuple[str, list[Moved]]]:
+    for slug in dict.fromkeys((*old.blocks, *new.blocks)):
+        before, after = old.blocks.get(slug), new.blocks.get(slug)
+        moved = list(_moved(_rows(before), _rows(after)))
+        shown = before or after
+        if moved and shown:
+            yield shown.statistic.title, moved
+
+
+def _rows(block: Block | None) -> dict[tuple[str, ...], Values]:
+    """The rows of a result as shown, by their texts; the same texts again are counted on."""
+    rows = block.result.rows() if block and block.result else []
+    found: dict[tuple[str, ...], Values] = {}
+    for row in rows:
+        texts = tuple(str(value) for value in row.values() if isinstance(value, str) and value)
+        key = next(key for key in ((*texts, *again) for again in _again()) if key not in found)
+        found[key] = {name: value for name, value in row.items() if not isinstance(value, str)}
+    return found
+
+
+def _again() -> Iterator[tuple[str, ...]]:
+    yield ()
+    yield from ((f"({number})",) for number in count(2))
+
+
+def _moved(old: Mapping[tuple[str, ...], Values], new: Mapping[tuple[str, ...], Values]) -> Iterator[Moved]:
+    for key in dict.fromkeys((*old, *new)):
+        before, after = old.get(key, {}), new.get(key, {})
+        for name in dict.fromkeys((*before, *after)):
+            texts = _number(before.get(name)), _number(after.get(name))
+            if texts[0] != texts[1]:
+                yield Moved(" · ".join(key) or "All patients", name.replace("_", " "), *texts)
+
+
+def _number(value: Any) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.6g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,133 @@
+"""Pages of frozen versions: freezing, showing, making again, comparing, and who may."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from outcomes import refresh, tasks
+from outcomes.models import Cohort, FrozenVersion
+from outcomes.statistics.catalogue import CATALOGUE
+from outcomes.versions.canonical import digest
+from registry import actions
+from registry.models import FollowUp, Site
+from registry.partial_dates import PartialDate
+from tests.outcomes import courses
+from tests.registry import records
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def frozen(investigator, computed) -> FrozenVersion:
+    """The computed cohort, frozen through its page."""
+    courses.refractory(Site.objects.get(), "KFB-2")
+    refresh.refresh()
+    investigator.post(reverse("version-add", args=[computed.slug]), {"name": "ASH 2026 abstract"})
+    return FrozenVersion.objects.get()
+
+
+def died_on(registry_id: str, day: str) -> None:
+    """Correct the day of death."""
+    death = FollowUp.objects.get(patient__registry_id=registry_id, vital_status="dead")
+    death.death_date, death.contact_date = PartialDate(day), records.day(day)
+    actions.save_record(death, by=None, reason="Seen in the certificate", complete=True)
+
+
+def page_of(client, frozen, page="version", *rest, **query):
+    return client.get(reverse(page, args=[frozen.slug, *rest]), query)
+
+
+def test_a_version_is_shown_as_it_was_frozen_whatever_is_edited_later(investigator, frozen):
+    before = page_of(
+        investigator, frozen, "version-download", "survival-from-start", "overall", "csv"
+    ).content
+    died_on("KFB-1", "2022-12-24")
+    refresh.refresh()
+    after = page_of(investigator, frozen, "version-download", "survival-from-start", "overall", "csv")
+    assert after.content == before
+    assert frozen.sha256[:12] in after["Content-Disposition"]
+    page = page_of(investigator, frozen).content.decode()
+    assert frozen.sha256 in page
+    assert "nothing was altered" in page
+    for statistic in CATALOGUE:
+        assert f'id="{statistic.slug}"' in page
+
+
+def test_the_manifest_is_the_file_that_has_the_hash(investigator, frozen):
+    assert digest(page_of(investigator, frozen, "version-manifest").content.decode()) == frozen.sha256
+
+
+def test_another_grouping_of_a_version_comes_from_what_is_frozen(investigator, frozen):
+    address = reverse("version-statistic", args=[frozen.slug, "survival-from-start", "salvage-line"])
+    part = investigator.get(address, headers={"HX-Request": "true"})
+    assert reverse("version-download", args=[frozen.slug, "survival-from-start", "salvage-line", "csv"]) in (
+        part.content.decode()
+    )
+    assert "First salvage" in investigator.get(address, follow=True).content.decode()
+
+
+def test_the_page_says_whether_the_version_came_out_of_the_trail_again(investigator, frozen):
+    died_on("KFB-1", "2022-12-24")
+    investigator.post(reverse("version-reproduce", args=[frozen.slug]))
+    assert "being made again" in page_of(investigator, frozen).content.decode()
+    assert tasks.reproduce() == 1
+    assert tasks.reproduce() == 0
+    assert "the same, bit for bit" in page_of(investigator, frozen).content.decode()
+
+
+def test_a_comparison_with_now_names_exactly_the_edited_patient_and_the_edit(investigator, frozen):
+    died_on("KFB-1", "2022-12-24")
+    refresh.refresh()
+    compared = page_of(investigator, frozen, "version-comparison").context["compared"]
+    (patient,) = compared.patients
+    assert (patient.registry_id, patient.kind) == ("KFB-1", "changed")
+    edited = {(field.label, field.old, field.new) for entry in patient.edits for field in entry.fields}
+    assert ("Date of death", "2022-09-01", "2022-12-24") in edited
+    assert any("2022-12-24" in new for _, _, new in patient.values)
+    moved = {title: numbers for title, numbers in compared.numbers}
+    assert "Survival from start of treatment" in " ".join(moved) or moved
+    assert "KFB-2" not in page_of(investigator, frozen, "version-comparison").content.decode()
+
+
+def test_a_comparison_names_who_entered_and_who_left(investigator, frozen, site):
+    courses.refractory(site, "KFB-3")
+    for patient in ("KFB-2",):
+        for rows in (records.models.ResponseAssessment, records.models.Cycle, records.models.SalvageRegimen):
+            for record in rows.objects.filter(patient__registry_id=patient):
+                actions.withdraw_record(record, by=None, reason="Another patient")
+    refresh.refresh()
+    compared = page_of(investigator, frozen, "version-comparison").context["compared"]
+    assert [(one.registry_id, one.kind) for one in compared.patients] == [
+        ("KFB-2", "left"),
+        ("KFB-3", "entered"),
+    ]
+
+
+def test_patients_of_other_sites_are_counted_and_not_named(investigator, frozen):
+    courses.refractory(records.site("OTHER"), "OTHER-1")
+    refresh.refresh()
+    page = page_of(investigator, frozen, "version-comparison").content.decode()
+    assert "OTHER-1" not in page
+    assert "patients moved at sites that you are not assigned to" in page
+
+
+def test_nothing_between_two_versions_is_said(investigator, frozen, computed):
+    investigator.post(reverse("version-add", args=[computed.slug]), {"name": "Again"})
+    again = FrozenVersion.objects.get(name="Again")
+    page = page_of(investigator, frozen, "version-comparison", **{"with": again.slug}).content.decode()
+    assert "No patient entered, left or changed." in page
+    assert "No number moved." in page
+
+
+def test_a_name_that_is_taken_is_refused_at_its_field(investigator, frozen, computed):
+    reply = investigator.post(reverse("version-add", args=[computed.slug]), {"name": "ASH 2026 abstract"})
+    assert reply.status_code == 422
+    assert "already exists" in reply.content.decode()
+
+
+def test_a_version_of_a_private_cohort_is_private_too(investigator, frozen, site):
+    Cohort.objects.update(created_by=FrozenVersion.objects.get().made_by)
+    another = Client()
+    another.force_login(records.user("investigator", site, name="another"))
+    assert page_of(another, frozen).status_code == 404
+    assert page_of(investigator, frozen).status_code == 200
