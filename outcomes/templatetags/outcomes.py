@@ -94,6 +94,12 @@ def excluded(reason: str) -> Key:
 
 
 @register.simple_tag
+def no_group() -> Key:
+    """The key of those who belong to no group."""
+    return counts.NO_GROUP
+
+
+@register.simple_tag
 def under(block: Block, grouping: Grouping) -> str:
     """Address of a statistic under another grouping, with what else is chosen where that applies there."""
     address = _address(block, "statistic", grouping.slug)

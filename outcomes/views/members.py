@@ -26,7 +26,7 @@ def member_list(request: HttpRequest, slug: str, statistic: str, grouping: str) 
     if block.result is None:
         raise Http404("There are no patients to list.")
     key = tuple(request.GET.getlist("of")) or next(iter(counts_in(block.result)))
-    context = {"block": block, "title": title_of(block, key), "back": _back(block.statistic.slug, grouping)}
+    context = {"shown": block, "title": title_of(block, key), "back": _back(block.statistic.slug, grouping)}
     try:
         found = members_of(user, block, key)
     except TooManyPatients as refused:
@@ -37,9 +37,10 @@ def member_list(request: HttpRequest, slug: str, statistic: str, grouping: str) 
     context |= {
         "page": page,
         "members": list(described(list(page), found.columns)),
-        "total": block.view.count(len(found.own) + found.elsewhere),
+        # As text: a template would write a range as the number that it begins with.
+        "total": f"{block.view.count(len(found.own) + found.elsewhere)}",
         "own": len(found.own),
-        "elsewhere": block.view.count(found.elsewhere) if found.elsewhere else 0,
+        "elsewhere": f"{block.view.count(found.elsewhere)}" if found.elsewhere else "",
         "filters": urlencode([pair for pair in _query(request) if pair[0] != "page"]),
     }
     return render(request, "outcomes/members.html", context)
