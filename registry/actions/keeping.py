@@ -80,7 +80,8 @@ def _refuse_twin(record: Record, by: User) -> None:
     )
     for change in created.order_by("-id"):
         made = kind.rows().filter(pk=change.record_id).first() if change.changes == answers else None
-        if made is not None and made.form_key != record.form_key:
+        is_this_form = made is not None and made.form_key is not None and made.form_key == record.form_key
+        if made is not None and not is_this_form:
             raise JustMade(made, change)
 
 
@@ -89,7 +90,7 @@ def keep(
 ) -> UnsavedAnswers:
     """Keep what stands in a form, as it was typed, in place of what the same page has kept before.
 
-    number: of this keeping; one that comes late changes nothing. None: surely the last one.
+    number: of this keeping; one that comes late changes nothing. None: surely the last one so far.
     carries_on: the mark of what the page has shown as typed before; it is replaced, unless another page has
     kept something there since. Raises AlreadySaved, and ValidationError for what cannot be stored.
     """
@@ -119,7 +120,7 @@ def _keep(page: Page, answers: dict[str, list[str]], number: int | None, carries
         _refuse_saved(page, answers)
         shown = marked(page.user_id, carries_on) & page.rows()
         row = shown.select_for_update().first() or _new(page)
-    row.tab, row.number = UUID(page.tab), row.number + 1 if number is None else number
+    row.tab, row.number = UUID(page.tab), row.number if number is None else number
     row.typed, row.version = answers, whole_number(next(iter(answers.get("version", ())), ""), otherwise=0)
     row.asked = [question.name for question in RECORD_TYPES[page.entity].model.questions()]
     row.save()

@@ -27,9 +27,15 @@ def restored(row: UnsavedAnswers, record: Record, form_of: FormOf) -> RecordForm
     for question in record.questions():
         if question.name not in row.asked:
             put(typed, question.name, stored)
-    typed["version"] = str(row.version)
+    typed["version"] = _base_of(row)
     typed["form_key"] = str(form_of(record, QueryDict()).initial["form_key"])
     return form_of(record, typed)
+
+
+def _base_of(row: UnsavedAnswers) -> str:
+    """The version from which the answers set out; what was still undecided will be asked about again."""
+    forked_at: list[str] = row.typed.get("forked_at", [])
+    return forked_at[0] if row.typed.get("undecided") and forked_at else str(row.version)
 
 
 def is_saved(row: UnsavedAnswers, record: Record, form_of: FormOf) -> bool:

@@ -17,6 +17,7 @@ from registry.keeping import CARRIES_ON, PAGE, Page, address_of, mark_of, whole_
 from registry.models import Record, UnsavedAnswers
 from registry.views.requests import signed_in
 
+MOST_OFFERED = 10
 PUT_ASIDE = "sent_without_session"
 ALSO = "Another tab keeps answers for this form, too. Both are kept; save or discard one of them."
 
@@ -114,7 +115,7 @@ def offer(request: HttpRequest, record: Record, form_of: FormOf) -> Offer:
     """
     page = Page.of(signed_in(request), record, context_of(request))
     rows = []
-    for row in page.rows().select_related("patient"):
+    for row in page.rows().select_related("patient")[:MOST_OFFERED]:
         if is_saved(row, record, form_of):
             actions.discard(row)
         else:
@@ -148,6 +149,8 @@ def sent_page(request: HttpRequest, record: Record) -> dict[str, Any]:
 
 def unsavable(request: HttpRequest, record: Record, form_of: FormOf) -> list[tuple[UnsavedAnswers, Any]]:
     """What this user typed for a record that can no longer be edited, to be read or discarded."""
-    rows = Page.of(signed_in(request), record).rows()
+    rows = Page.of(signed_in(request), record).rows()[:MOST_OFFERED]
+    if not access.may(request.user, "edit_record") or not rows:
+        return []
     form = form_of(record, QueryDict())
-    return [(row, differing(row, form)) for row in rows] if access.may(request.user, "edit_record") else []
+    return [(row, differing(row, form)) for row in rows]

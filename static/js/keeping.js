@@ -15,7 +15,7 @@ const csrf = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? fo
 
 const later = (pause) => {
   clearTimeout(timer);
-  timer = setTimeout(keep, pause);
+  timer = setTimeout(() => keep(), pause);
 };
 
 const say = (name, text) => {
@@ -38,6 +38,7 @@ const succeed = (reply, number) => {
   form.classList.toggle("is-kept", kept === typed);
 };
 
+// A request that outlives its page may carry less than others, so only the last one does.
 const send = async (number, leaving) => {
   const body = new URLSearchParams(new FormData(form));
   body.set("number", number);
@@ -54,9 +55,9 @@ const send = async (number, leaving) => {
   return { ok: reply.ok, status: reply.status, said };
 };
 
-// Resolves to the status of the answer, or 0 if there was none.
-async function keep(leaving = false) {
-  if (over || kept === typed || (under_way && !leaving)) return 200;
+// Resolves to the status of the answer, or 0 if there was none. at_once: does not wait for a request under way.
+async function keep({ leaving = false, at_once = leaving } = {}) {
+  if (over || kept === typed || (under_way && !at_once)) return 200;
   clearTimeout(timer);
   under_way = true;
   const number = typed;
@@ -83,7 +84,7 @@ const noteTyping = () => {
   if (part("failed").hidden) later(PAUSE_MS);
 };
 
-const leave = () => keep(true);
+const leave = () => keep({ leaving: true });
 
 // What cannot reach the server now would be lost with the page: then saving waits.
 const before_saving = async (event) => {
@@ -94,7 +95,7 @@ const before_saving = async (event) => {
   }
   event.preventDefault();
   event.stopImmediatePropagation();
-  const status = await keep(true);
+  const status = await keep({ at_once: true });
   if (status === 0 || status === 401) return;
   kept = typed;
   form.requestSubmit(event.submitter);

@@ -6,7 +6,7 @@ from registry import actions
 from registry.merging import Merge, merge, past_of
 from registry.models import Change, Diagnosis
 from tests.registry import records
-from tests.registry.unsaved import form_of, stored_answers
+from tests.registry.unsaved import form_of, keep, stored_answers
 
 BEFORE = {"cns_status": "CNS1", "cd22_pct": "90"}
 
@@ -163,3 +163,16 @@ def test_a_record_withdrawn_meanwhile_is_not_saved(tab, diagnosis, opened_then_s
     actions.withdraw_record(diagnosis, by=colleague, reason="Wrong patient")
     tab.post(form_of(diagnosis), opened_then_saved_by_another | {"cd22_pct": "40"})
     assert Diagnosis.objects.get().cd22_pct == 90
+
+
+def test_what_was_undecided_when_the_browser_failed_is_asked_about_again(
+    tab, diagnosis, opened_then_saved_by_another
+):
+    asked = tab.post(form_of(diagnosis), opened_then_saved_by_another | {"cns_status": "CNS3"})
+    keep(tab, {"page": asked.context["page_key"]}, **again(asked))
+    restored = tab.get(form_of(diagnosis)).context["form"]
+    boxes = {name: restored[name].value() for name in restored.fields}
+    sent = {name: value for name, value in boxes.items() if value not in (None, "")}
+    reply = tab.post(form_of(diagnosis), {**sent, "save": "draft"})
+    assert (reply.status_code, conflicts(reply)) == (409, conflicts(asked))
+    assert Diagnosis.objects.get().cns_status == "CNS2"
