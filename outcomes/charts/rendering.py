@@ -17,8 +17,11 @@ _ALTAIR = {
     "proportions": "outcomes.charts.proportions",
     "regression": "outcomes.charts.forest",
     "survival_pair": "outcomes.charts.pair",
+    "enrolment": "outcomes.charts.enrolment",
 }
-DRAWN_KINDS = frozenset({"flow", *_ALTAIR})
+# Modules that write SVG themselves.
+_WRITTEN = {"flow": "outcomes.charts.flow", "sequence": "outcomes.charts.sankey"}
+DRAWN_KINDS = frozenset({*_WRITTEN, *_ALTAIR})
 # Figures over time, of which the page lets groups, horizon and the month to be read be chosen.
 INTERACTIVE_KINDS = frozenset({"survival", "incidence"})
 
@@ -38,10 +41,8 @@ def rendered(result: Result, ending: str, theme: Theme = LIGHT) -> bytes:
 
 def svg_of(result: Result, theme: Theme) -> str:
     """The figure as SVG text. KeyError for a kind of result that has no figure."""
-    if result.kind == "flow":
-        from outcomes.charts import flow
-
-        return flow.svg(result, theme)  # type: ignore[arg-type]
+    if result.kind in _WRITTEN:
+        return str(import_module(_WRITTEN[result.kind]).svg(result, theme))
     import vl_convert
 
     return str(vl_convert.vegalite_to_svg(specification(result, theme)))

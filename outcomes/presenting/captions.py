@@ -6,11 +6,13 @@ from typing import Any
 from outcomes.presenting.hazard_words import hazard_text
 from outcomes.presenting.words import median_text, proportion_text, rate_text, test_text, tests_text
 from outcomes.statistics.results import (
+    EnrolmentResult,
     FlowResult,
     IncidenceResult,
     ProportionsResult,
     RegressionResult,
     Result,
+    SequenceResult,
     SurvivalPairResult,
     SurvivalResult,
 )
@@ -69,6 +71,19 @@ def _pair(result: SurvivalPairResult) -> str:
     return f"Not censored at transplantation: {_survival(result.uncensored)} Censored there: {censored}"
 
 
+def _enrolment(result: EnrolmentResult) -> str:
+    if not result.months:
+        return "Nobody is enrolled."
+    totals = "; ".join(f"{group.label} {group.n}" for group in result.groups)
+    return f"Patients enrolled from {result.months[0]} to {result.months[-1]}: {totals}."
+
+
+def _sequence(result: SequenceResult) -> str:
+    largest = sorted(result.flows, key=lambda flow: -flow.n)[:MOST_NAMED]
+    named = "; ".join(f"step {flow.step}, {flow.source} then {flow.target} {flow.n}" for flow in largest)
+    return f"{result.n} patients. Largest bands: {named or 'none'}. All stand in the table."
+
+
 _SENTENCES: Mapping[str, Callable[[Any], str]] = {
     "survival": _survival,
     "incidence": _incidence,
@@ -76,4 +91,6 @@ _SENTENCES: Mapping[str, Callable[[Any], str]] = {
     "proportions": _proportions,
     "regression": _regression,
     "survival_pair": _pair,
+    "enrolment": _enrolment,
+    "sequence": _sequence,
 }

@@ -9,7 +9,10 @@ from outcomes.statistics.curves import RATES_AT_MONTHS
 from outcomes.statistics.date_ranges import range_columns
 from outcomes.statistics.results import (
     CurveGroup,
+    EnrolmentGroup,
+    EnrolmentResult,
     Estimate,
+    Flow,
     FlowBox,
     FlowResult,
     FollowUpGroup,
@@ -24,6 +27,7 @@ from outcomes.statistics.results import (
     RefusedResult,
     RegressionResult,
     Result,
+    SequenceResult,
     Steps,
     SurvivalPairResult,
     SurvivalResult,
@@ -94,8 +98,10 @@ _EXAMPLES: Mapping[str, Result] = {
     for example in (
         _SURVIVAL,
         SurvivalPairResult(uncensored=_SURVIVAL, censored=_SURVIVAL),
+        EnrolmentResult(months=("",), groups=(EnrolmentGroup("", 0, (0,)),)),
+        SequenceResult(n=0, steps=0, flows=(Flow(0, "", "", 0),)),
         RefusedResult(
-            known=0, missing=0, transplanted=0, first_day=None, median_day=None, last_day=None, died_before=0,
+            known=1, missing=0, transplanted=0, first_day=None, median_day=None, last_day=None, died_before=0,
             left_before=0,
         ),
         IncidenceResult(

@@ -15,6 +15,23 @@ def next_start_on(found: Findings) -> Answer:
     return Answer(found.course.next_treatment_on, _next_words(found))
 
 
+def treatment_sequence(found: Findings) -> Answer:
+    """Codes of this treatment and of all that follow: regimens that open a line, and transplants as HCT."""
+    course, life = found.course, found.life
+    later = [
+        (therapy.start_on, therapy.regimen.code or "OTHER")
+        for therapy, line in zip(life.therapies, life.lines, strict=True)
+        if line.opens and therapy.start_on and therapy.start_on > course.start_on
+    ]
+    grafts = [
+        (hct.infused_on, "HCT") for hct in life.history.transplants if hct.infused_on >= course.start_on
+    ]
+    following = sorted(later + grafts)
+    codes = [course.therapy.regimen.code or "OTHER", *(code for _, code in following)]
+    named = "; ".join(f"{code} on {on}" for on, code in following)
+    return Answer(codes, f"Followed by {named}." if named else "No later line and no transplant is recorded.")
+
+
 def _next_words(found: Findings) -> str:
     coming = found.course.next_treatment
     if coming is None:
@@ -82,6 +99,7 @@ def lost(found: Findings) -> Answer:
 
 AFTERWARDS = (
     Derivation("next_regimen_code", "Next treatment", "", next_regimen_code, "C7"),
+    Derivation("treatment_sequence", "Treatments from this one on", "", treatment_sequence, "A7, A12"),
     Derivation("next_start_on", "Start of the next treatment", "date", next_start_on, "C7"),
     Derivation(
         "blinatumomab_after_failure", "Blinatumomab as next salvage", "", blinatumomab_after_failure, "D1"

@@ -121,7 +121,12 @@ def cr1_duration_days(found: Findings) -> Answer:
     return Answer((ended - began).days, f"From the first remission on {began} to relapse on {ended}.")
 
 
+def enrolled_on(found: Findings) -> Answer:
+    return Answer(found.life.history.enrolled_on, AS_RECORDED)
+
+
 PATIENT = (
+    Derivation("enrolled_on", "Enrolment", "date", enrolled_on, "A2"),
     Derivation("age_at_start", "Age at start", "years", age_at_start, "A2"),
     Derivation("age_group", "Age at start, grouped", "years", age_group, "D1"),
     Derivation("sex", "Sex assigned at birth", "", sex, "A2"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from outcomes.presenting.printed import counts, curves, regression, rows, transplant
+from outcomes.presenting.printed import counts, courses, curves, regression, rows, transplant
 from outcomes.presenting.printed.model import Cell, Column, Line, Printed, PrintedTable
 from outcomes.presenting.printed.table_one import table_one
 from outcomes.statistics.results import Result
@@ -20,6 +20,8 @@ PRINTERS: Mapping[str, Callable[[Any], Printed]] = {
     "regression": regression.regression,
     "survival_pair": transplant.survival_pair,
     "refused": transplant.refused,
+    "enrolment": courses.enrolment,
+    "sequence": courses.sequence,
 }
 
 

@@ -65,7 +65,7 @@ def _ratio(row: HazardRow, ratio: HazardRatio | None) -> tuple[Cell, Cell]:
         return NOTHING, NOTHING
     if ratio.value is None or ratio.lower is None:
         return Cell(hazard_text(ratio), ratio.reason), NOTHING
-    return Cell(hazard_text(ratio), value=ratio.value), Cell(hazard_p(ratio))
+    return Cell(hazard_text(ratio)), Cell(hazard_p(ratio))
 
 
 def _tests(result: RegressionResult) -> tuple[PrintedTable, ...]:

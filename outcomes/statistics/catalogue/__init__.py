@@ -1,6 +1,7 @@
 """Every statistic there is. Page, job, CSV, API and export walk it; a new row is the whole change."""
 
 from outcomes.statistics.catalogue import (
+    courses,
     follow_up,
     patients,
     regression,
@@ -13,6 +14,7 @@ from outcomes.statistics.catalogue.statistic import SECTIONS, Statistic
 
 CATALOGUE: tuple[Statistic, ...] = (
     *patients.STATISTICS,
+    *courses.STATISTICS,
     *response.STATISTICS,
     *survival.STATISTICS,
     *regression.STATISTICS,

@@ -12,6 +12,7 @@ from outcomes.statistics.results.base import (
     comparison,
     known,
 )
+from outcomes.statistics.results.courses import EnrolmentGroup, EnrolmentResult, Flow, SequenceResult
 from outcomes.statistics.results.curves import (
     AtRisk,
     CurveGroup,
@@ -56,6 +57,8 @@ RESULT_TYPES: dict[str, type[Result]] = {
         RegressionResult,
         SurvivalPairResult,
         RefusedResult,
+        EnrolmentResult,
+        SequenceResult,
     )
 }
 
@@ -72,8 +75,11 @@ __all__ = [
     "CovariateTest",
     "CurveGroup",
     "DateRange",
+    "EnrolmentGroup",
+    "EnrolmentResult",
     "Estimate",
     "Exclusion",
+    "Flow",
     "FlowBox",
     "FlowResult",
     "FollowUpGroup",
@@ -91,6 +97,7 @@ __all__ = [
     "RefusedResult",
     "RegressionResult",
     "Result",
+    "SequenceResult",
     "Steps",
     "SurvivalPairResult",
     "SurvivalResult",

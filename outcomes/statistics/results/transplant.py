@@ -52,6 +52,8 @@ class RefusedResult(Result):
     instead: tuple[str, ...] = ()
 
     def rows(self) -> list[dict[str, Any]]:
+        if not self.known:
+            return []
         row: dict[str, Any] = {"n": self.known, "missing": self.missing, "transplanted": self.transplanted}
         row |= {"first_day": self.first_day, "median_day": self.median_day, "last_day": self.last_day}
         return [

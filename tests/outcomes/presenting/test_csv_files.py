@@ -9,11 +9,16 @@ from outcomes.presenting.csv_files import points_csv, results_csv
 from outcomes.statistics.proportions import proportion
 from outcomes.statistics.results import (
     RESULT_TYPES,
+    EnrolmentResult,
     FlowBox,
     FlowResult,
     FollowUpResult,
     IncidenceResult,
     ProportionsResult,
+    RefusedResult,
+    RegressionResult,
+    SequenceResult,
+    SurvivalPairResult,
     SurvivalResult,
     TableResult,
     ToxicityResult,
@@ -30,6 +35,32 @@ EMPTY = [
     FlowResult(boxes=()),
     ValuesResult(values=()),
     ToxicityResult(toxicities=()),
+    RegressionResult(
+        event="death",
+        **{name: part for name, part in TIMED.items() if name not in ("ticks", "groups")},
+        lines=(),
+        tests=(),
+        known=0,
+        n=0,
+        events=0,
+        parameters=0,
+        proportional=None,
+    ),
+    SurvivalPairResult(
+        uncensored=SurvivalResult(event="death", **TIMED), censored=SurvivalResult(event="death", **TIMED)
+    ),
+    RefusedResult(
+        known=0,
+        missing=0,
+        transplanted=0,
+        first_day=None,
+        median_day=None,
+        last_day=None,
+        died_before=0,
+        left_before=0,
+    ),
+    EnrolmentResult(months=(), groups=()),
+    SequenceResult(n=0, steps=0, flows=()),
 ]
 
 

@@ -4,13 +4,18 @@ import pytest
 
 from outcomes.presenting.printed import printed
 from outcomes.presenting.printed.rows import flat
-from outcomes.statistics.catalogue import CATALOGUE
-from outcomes.statistics.groupings import SALVAGE_LINE
+from outcomes.statistics.catalogue import CATALOGUE, statistic
+from outcomes.statistics.groupings import EVER_TRANSPLANTED, SALVAGE_LINE
 from outcomes.statistics.results import RESULT_TYPES, ProportionsResult, SurvivalResult
 from tests.outcomes.statistics.cohort import random_cohort
 
 COHORT = random_cohort(seed=3, n=60)
-RESULTS = {one.slug: one.result(COHORT) for one in CATALOGUE}
+RESULTS = {
+    f"{one.slug} by {by.slug}": one.result(COHORT, by)
+    for one in CATALOGUE
+    for by in dict.fromkeys((one.groupings[0], one.groupings[-1]))
+}
+NOT_DRAWN = statistic("survival-from-start").result(COHORT, EVER_TRANSPLANTED)
 BY_LINE = {one.slug: one.result(COHORT, SALVAGE_LINE) for one in CATALOGUE if SALVAGE_LINE in one.groupings}
 TABLES = [
     (slug, table)
@@ -21,13 +26,16 @@ TABLES = [
 
 
 def test_every_kind_of_result_is_printed_here():
-    assert {result.kind for result in RESULTS.values()} == RESULT_TYPES.keys()
+    kinds = {result.kind for result in (*RESULTS.values(), NOT_DRAWN)}
+    assert kinds == RESULT_TYPES.keys()
+    assert "immortal time" in printed(NOT_DRAWN).caption
 
 
 @pytest.mark.parametrize("slug", RESULTS)
-def test_every_statistic_prints_at_least_one_table(slug):
-    assert all(table.lines for table in printed(RESULTS[slug]).tables)
-    assert printed(RESULTS[slug]).tables
+def test_every_statistic_prints_a_table_or_says_why_not(slug):
+    shown = printed(RESULTS[slug])
+    assert shown.tables or shown.empty
+    assert all(table.lines for table in shown.tables)
 
 
 def test_every_line_has_a_cell_for_each_column_or_heads_a_group():
@@ -44,7 +52,7 @@ def test_a_number_beside_a_text_is_the_number_that_the_text_says():
 
 
 def test_a_kind_without_a_printer_is_printed_as_its_rows():
-    result = RESULTS["overall-response"]
+    result = RESULTS["overall-response by overall"]
     table = flat(result).tables[0]
     assert [table.stub, *(column.heading for column in table.columns)][:3] == ["N", "Group", "Label"]
     assert len(table.lines) == len(result.rows())

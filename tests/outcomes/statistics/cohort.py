@@ -61,6 +61,8 @@ def _random_values(chance: random.Random) -> dict[str, Any]:
         "mrd_status": chance.choice(["negative", "positive", "missing"]),
         "response_on": STARTED + timedelta(days=30),
         "entry_days": chance.choice([None, None, None, 20]),
+        "enrolled_on": STARTED + timedelta(days=chance.randint(0, 400)),
+        "treatment_sequence": chance.choice([["INO_SINGLE"], ["INO_SINGLE", "BLINA", "HCT"]]),
         "worst_grades_by_version": {"5.0": {"infection": chance.randint(1, 5)}},
         "asct": chance.random() < 0.3,
         "asct_on": STARTED + timedelta(days=chance.randint(20, 300)),

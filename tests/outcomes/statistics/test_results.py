@@ -6,6 +6,7 @@ import math
 import pytest
 
 from outcomes.statistics.catalogue import CATALOGUE
+from outcomes.statistics.groupings import OVERALL
 from outcomes.statistics.results import (
     RESULT_TYPES,
     Proportion,
@@ -38,7 +39,8 @@ def test_every_result_has_flat_rows_with_n_and_missing(statistic):
 
 
 def test_every_kind_of_result_is_used_by_the_catalogue():
-    assert {statistic.result(COHORT).kind for statistic in CATALOGUE} == set(RESULT_TYPES)
+    used = {entry.result(COHORT, by).kind for entry in CATALOGUE for by in (OVERALL, entry.groupings[-1])}
+    assert used == set(RESULT_TYPES)
 
 
 def test_a_result_of_unknown_kind_is_refused():

@@ -1,0 +1,43 @@
+"""Enrolment by year, and treatments in sequence, as printed tables."""
+
+from itertools import groupby
+
+from outcomes.presenting.printed.model import GROUP, Column, Line, Printed, PrintedTable, count
+from outcomes.statistics.results import EnrolmentGroup, EnrolmentResult, SequenceResult
+
+
+def enrolment(result: EnrolmentResult) -> Printed:
+    if not result.months:
+        return Printed(empty="Nobody with a day of enrolment is in these groups.")
+    years = sorted({month[:4] for month in result.months})
+    columns = (*map(Column, years), Column("Total"))
+    lines = tuple(
+        Line(group.label, (*(count(_in(year, group, result.months)) for year in years), count(group.n)))
+        for group in result.groups
+    )
+    table = PrintedTable("Patients enrolled by year", "Enrolled in", columns, lines)
+    return Printed((table,), "Below: patients enrolled in each month; above: the sum so far.")
+
+
+def _in(year: str, group: EnrolmentGroup, months: tuple[str, ...]) -> int:
+    return sum(n for month, n in zip(months, group.counts, strict=True) if month[:4] == year)
+
+
+def sequence(result: SequenceResult) -> Printed:
+    if not result.flows:
+        return Printed()
+    lines = []
+    for step, flows in groupby(result.flows, key=lambda flow: flow.step):
+        lines.append(Line(f"After treatment {step}", kind=GROUP))
+        for flow in flows:
+            arrow = "no further treatment, " if flow.ends else ""
+            lines.append(
+                Line(
+                    f"{flow.source} → {arrow}{flow.target.lower() if flow.ends else flow.target}",
+                    (count(flow.n),),
+                )
+            )
+    table = PrintedTable(
+        "Treatments in sequence", "From → to", (Column("Patients"),), tuple(lines), is_beside=True
+    )
+    return Printed((table,), f"Treatment 1 is the regimen of the cohort, in {result.n} patients.")
