@@ -33,6 +33,12 @@ def patients_under(query: Q) -> int:
     return RegimenOutcome.objects.filter(query).aggregate(n=Count("patient", distinct=True))["n"]
 
 
+def patients_in_both(one: Membership, other: Membership) -> int:
+    """How many patients are in two cohorts, whether with the same regimen or with different ones."""
+    others = RegimenOutcome.objects.filter(other.query()).values("patient")
+    return patients_under(one.query() & Q(patient__in=others))
+
+
 @transaction.atomic
 def settle_selection(cohort_id: int) -> None:
     """Bring the first boxes of a stored flow up to date, where they are others than stored."""

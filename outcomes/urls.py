@@ -1,6 +1,16 @@
 from django.urls import path
 
-from outcomes.views import cohorts, members, patients, refreshing, replication, reports, statistics, versions
+from outcomes.views import (
+    cohorts,
+    comparing,
+    members,
+    patients,
+    refreshing,
+    replication,
+    reports,
+    statistics,
+    versions,
+)
 
 urlpatterns = [
     path("cohorts/", cohorts.cohort_list, name="cohorts"),
@@ -25,6 +35,7 @@ urlpatterns = [
         statistics.download,
         name="download",
     ),
+    path("comparison/", comparing.cohort_comparison, name="cohort-comparison"),
     path("versions/", versions.version_list, name="versions"),
     path("versions/<slug:slug>/", versions.version_page, name="version"),
     path("versions/<slug:slug>/manifest.json", versions.manifest, name="version-manifest"),

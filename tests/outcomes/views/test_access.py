@@ -28,6 +28,7 @@ PAGES = {
     "cohort-methods": ("view_statistics", ["inotuzumab"]),
     "statistic": ("view_statistics", STATISTIC),
     "download": ("view_statistics", [*STATISTIC, "csv"]),
+    "cohort-comparison": ("view_statistics", []),
     "versions": ("view_statistics", []),
     "version-add": ("freeze_version", ["inotuzumab"]),
     "version": ("view_statistics", ["frozen"]),

@@ -84,8 +84,7 @@ def test_a_comparison_with_now_names_exactly_the_edited_patient_and_the_edit(inv
     edited = {(field.label, field.old, field.new) for entry in patient.edits for field in entry.fields}
     assert ("Date of death", "2022-09-01", "2022-12-24") in edited
     assert any("2022-12-24" in new for _, _, new in patient.values)
-    moved = {title: numbers for title, numbers in compared.numbers}
-    assert "Survival from start of treatment" in " ".join(moved) or moved
+    assert any(title.startswith("Survival from start") for title, _ in compared.numbers)
     assert "KFB-2" not in page_of(investigator, frozen, "version-comparison").content.decode()
 
 

@@ -1,0 +1,95 @@
+"""Two cohorts side by side, statistic by statistic."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from outcomes.access import cohorts_of, get_cohort, view_of
+from outcomes.disclosure import View
+from outcomes.models import Cohort
+from outcomes.presenting.blocks import Block, Section, sections_of
+from outcomes.presenting.summaries import Summary, summary_of
+from outcomes.selection import patients_in_both
+from registry.access import require
+from registry.models import User
+from registry.views.requests import signed_in
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A cohort with what is shown of it. letter: “A” or “B”."""
+
+    letter: str
+    summary: Summary
+    sections: list[Section]
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A grouping on offer, with the address of the page under it."""
+
+    title: str
+    address: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One statistic of both cohorts under the same grouping."""
+
+    blocks: tuple[Block, Block]
+    choices: list[Choice]
+
+    @property
+    def statistic(self) -> object:
+        return self.blocks[0].statistic
+
+
+def cohort_comparison(request: HttpRequest) -> HttpResponse:
+    """Cohorts `a` and `b` beside each other; the rest of the query maps statistics to groupings for both."""
+    user = signed_in(request)
+    require(user, "view_statistics")
+    context: dict[str, object] = {"cohorts": cohorts_of(user).filter(state=Cohort.State.ACTIVE)}
+    slugs = [request.GET.get(letter, "") for letter in ("a", "b")]
+    if all(slugs):
+        context |= _compared(user, request.GET, slugs)
+    return render(request, "outcomes/cohort_comparison.html", context)
+
+
+def _compared(user: User, query: QueryDict, slugs: list[str]) -> dict[str, object]:
+    cohorts = [get_cohort(user, slug) for slug in slugs]
+    sides = [_side(user, cohort, letter, query) for cohort, letter in zip(cohorts, ("A", "B"), strict=True)]
+    shared = patients_in_both(*(cohort.membership() for cohort in cohorts))
+    # The view that tells less is that of the number for both.
+    view = next((side.view for side in sides if not side.view.is_exact), sides[0].view)
+    return {
+        "sides": sides,
+        "slugs": slugs,
+        "shared": "" if view.refusal else f"{view.count(shared):,}",
+        "sections": [
+            (one.title, list(_pairs(query, one, other)))
+            for one, other in zip(sides[0].sections, sides[1].sections, strict=True)
+        ],
+        "has_synthetic": any(side.summary.has_synthetic for side in sides),
+    }
+
+
+def _side(user: User, cohort: Cohort, letter: str, query: QueryDict) -> Side:
+    view = view_of(user, cohort, query)
+    return Side(letter, summary_of(cohort, view), sections_of(cohort, query, view), view)
+
+
+def _pairs(query: QueryDict, one: Section, other: Section) -> Iterator[Pair]:
+    for left, right in zip(one.blocks, other.blocks, strict=True):
+        yield Pair((left, right), list(_choices(query, left)))
+
+
+def _choices(query: QueryDict, block: Block) -> Iterator[Choice]:
+    for grouping in block.statistic.groupings:
+        chosen = query.copy()
+        chosen[block.statistic.slug] = grouping.slug
+        address = f"?{chosen.urlencode()}#{block.statistic.slug}"
+        yield Choice(grouping.title, address, grouping.slug == block.grouping.slug)

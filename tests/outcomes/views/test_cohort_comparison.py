@@ -1,0 +1,68 @@
+"""Two cohorts side by side: the same groups for both, patients of both counted, no test between them."""
+
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from outcomes import refresh
+from outcomes.models import Cohort
+from outcomes.statistics.catalogue import CATALOGUE
+from tests.outcomes import courses
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def both(investigator, site, cohort) -> tuple[Cohort, Cohort]:
+    """Patients on inotuzumab, and those of them who died."""
+    courses.refractory(site, "KFB-1")
+    courses.refractory(site, "KFB-2", blasts="2", dead_on=None)
+    other = Cohort.objects.create(slug="refractory", name="Refractory", failure_types=["refractory"])
+    refresh.refresh()
+    return cohort, other
+
+
+def page_of(client, a: str = "", b: str = "", **groupings: str):
+    return client.get(reverse("cohort-comparison"), {"a": a, "b": b} | groupings)
+
+
+def test_every_statistic_stands_once_with_both_cohorts(investigator, both):
+    page = unescape(page_of(investigator, "inotuzumab", "refractory").content.decode())
+    for statistic in CATALOGUE:
+        assert page.count(f'id="{statistic.slug}"') == 1
+    assert page.count("A: Inotuzumab</h4>") == page.count("B: Refractory</h4>") == len(CATALOGUE)
+
+
+def test_a_grouping_holds_for_both_and_stands_in_the_address(investigator, both):
+    reply = page_of(investigator, "inotuzumab", "refractory", **{"survival-from-start": "salvage-line"})
+    pairs = [pair for _, found in reply.context["sections"] for pair in found]
+    (survival,) = [pair for pair in pairs if pair.statistic.slug == "survival-from-start"]
+    assert {block.grouping.slug for block in survival.blocks} == {"salvage-line"}
+    other = next(choice for choice in survival.choices if not choice.is_chosen)
+    assert "a=inotuzumab" in other.address
+    assert "b=refractory" in other.address
+
+
+def test_patients_in_both_are_counted_and_no_test_is_made(investigator, both):
+    page = page_of(investigator, "inotuzumab", "refractory").content.decode()
+    assert "<strong>1</strong> patient is in both cohorts" in " ".join(page.split())
+    assert "No test is made between the cohorts" in page
+
+
+def test_cohorts_that_share_nobody_are_said_to(investigator, both):
+    Cohort.objects.create(slug="none", name="None", lineages=["T_ALL"])
+    refresh.refresh()
+    assert "No patient is in both cohorts" in page_of(investigator, "inotuzumab", "none").content.decode()
+
+
+def test_before_anything_is_chosen_the_page_asks_for_two(investigator, both):
+    reply = page_of(investigator)
+    assert reply.status_code == 200
+    assert "sides" not in reply.context
+
+
+def test_a_cohort_that_may_not_be_seen_is_not_found(investigator, both, django_user_model):
+    maker = django_user_model.objects.create_user("maker", role="investigator")
+    Cohort.objects.filter(slug="refractory").update(created_by=maker)
+    assert page_of(investigator, "inotuzumab", "refractory").status_code == 404
