@@ -47,6 +47,8 @@ TABLE = """\
 rows <- subset(read.csv("{file}"), level != "")
 for (one in unique(rows$characteristic)) {
   counts <- xtabs(count ~ level + group, rows[rows$characteristic == one, ])
+  counts <- counts[rowSums(counts) > 0, colSums(counts) > 0, drop = FALSE]
+  if (min(dim(counts)) < 2) next
   expected <- outer(rowSums(counts), colSums(counts)) / sum(counts)
   test <- if (all(expected >= 5)) chisq.test(counts, correct = FALSE) else
     fisher.test(counts, workspace = 2e7)

@@ -17,7 +17,8 @@ NAMED = {
     "Simon–Makuch": "1984;3:35",
     "Gray's test": "1988;16:1141",
 }
-_NAMES = r"(?:[A-Z][\w’'-]+(?:, [A-Z][\w’'-]+)*(?: and [A-Z][\w’'-]+| et al\.)?, )?"
+_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?"
+_NAMES = rf"(?:{_NAME}(?:, {_NAME})*(?: and {_NAME}| et al\.)?, )?"
 CITATION = re.compile(_NAMES + r"(?:[A-Z]\w* )+(?P<key>\d{4};\d+(?:\(\d+\))?:\w?\d+)(?:–\w?\d+)?")
 _BRACKETED = re.compile(r"\((\[\d+\](?:; \[\d+\])*)\)")
 

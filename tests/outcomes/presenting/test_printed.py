@@ -13,7 +13,7 @@ COHORT = random_cohort(seed=3, n=60)
 RESULTS = {
     f"{one.slug} by {by.slug}": one.result(COHORT, by)
     for one in CATALOGUE
-    for by in dict.fromkeys((one.groupings[0], one.groupings[-1]))
+    for by in (one.groupings[0], one.groupings[-1])
 }
 NOT_DRAWN = statistic("survival-from-start").result(COHORT, EVER_TRANSPLANTED)
 BY_LINE = {one.slug: one.result(COHORT, SALVAGE_LINE) for one in CATALOGUE if SALVAGE_LINE in one.groupings}
