@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from outcomes.presenting.hazard_words import hazard_text
-from outcomes.presenting.words import median_text, proportion_text, rate_text, test_text, tests_text
+from outcomes.presenting.words import median_text, proportion_text, rate_text, test_text, tests_text, within
 from outcomes.statistics.results import (
     EnrolmentResult,
     FlowResult,
@@ -34,7 +34,7 @@ def _survival(result: SurvivalResult) -> str:
 
 def _incidence(result: IncidenceResult) -> str:
     rates = "; ".join(
-        f"{group.label}, {curve.cause.lower()} {rate_text(curve.rates[0])}%"
+        f"{group.label}, {within(curve.cause)} {rate_text(curve.rates[0])}%"
         for group in result.groups
         for curve in group.causes
         if curve.rates

@@ -7,7 +7,7 @@ from typing import Any
 from outcomes.derivations.table import DERIVATIONS
 from outcomes.loading import explained_outcomes
 from outcomes.models import RegimenOutcome
-from outcomes.presenting.words import number
+from outcomes.presenting.words import number, within
 from outcomes.statistics import labels
 from outcomes.statistics.formatting import months_text
 
@@ -33,6 +33,8 @@ FIRST: tuple[str, ...] = (
     "vod_criteria",
     "vod_severity",
 )
+# An assay sees one cell in ten million at most.
+MOST_DECIMALS = 7
 _DERIVED = {derivation.name: derivation for derivation in DERIVATIONS}
 _RESPONSES = dict.fromkeys(
     ("response_mdacc", "response_nccn", "response_eln2024", "response_cibmtr"), labels.RESPONSE
@@ -128,11 +130,12 @@ def text_of(name: str, values: Mapping[str, Any]) -> str:
 
 
 def _sample(sample: Mapping[str, Any]) -> str:
-    """Such as “day 31 (cycle 2): negative, flow cytometry to 0.0001”."""
+    """Such as “day 31 (cycle 2): negative, flow cytometry sensitive to 0.0001”."""
     cycle = f" (cycle {sample['cycle']})" if sample["cycle"] else ""
-    method = labels.MRD_METHOD.get(sample["method"], "method not recorded")
-    depth = f" to {sample['sensitivity']:g}" if sample["sensitivity"] else ""
-    return f"day {sample['days']}{cycle}: {labels.MRD[sample['status']].lower()}, {method}{depth}"
+    method = within(labels.MRD_METHOD.get(sample["method"], "Method not recorded"))
+    depth = sample["sensitivity"]
+    sensitive = f" sensitive to {number(depth, MOST_DECIMALS)}" if depth else ""
+    return f"day {sample['days']}{cycle}: {within(labels.MRD[sample['status']])}, {method}{sensitive}"
 
 
 def _plain(value: Any, unit: str) -> str:

@@ -51,8 +51,13 @@ def tests_text(causes: Sequence[str], tests: Sequence[Comparison]) -> str:
     shown = [(cause, test) for cause, test in zip(causes, tests, strict=False) if test.p_shown]
     if not shown:
         return tests[0].reason if tests else ""
-    values = "; ".join(f"{cause.lower()} {p_equals(test)}" for cause, test in shown)
+    values = "; ".join(f"{within(cause)} {p_equals(test)}" for cause, test in shown)
     return f"{shown[0][1].test}: {values}."
+
+
+def within(label: str) -> str:
+    """A label in the middle of a sentence: "Relapse" → "relapse"; an abbreviation stays as it is."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def p_equals(test: Comparison) -> str:

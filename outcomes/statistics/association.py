@@ -14,6 +14,7 @@ SMALLEST_EXPECTED = 5
 TABLES = 9_999
 SEED = 20_180_201
 EXACT_BELOW = 50
+NOTHING_DIFFERS = "all patients have the same value, or a group has no known one."
 EXACT, SAMPLED = "Fisher's exact test", f"Fisher's test on {TABLES:,} sampled tables"
 
 
@@ -26,7 +27,7 @@ def compare_values(samples: Sequence[Floats]) -> Comparison:
     test = "Wilcoxon rank-sum test" if len(samples) == 2 else "Kruskal–Wallis test"
     together = np.concatenate([*samples, []])
     if min(sizes, default=0) == 0 or len(np.unique(together)) < 2:
-        return comparison(test, np.nan, None, np.nan, sizes)
+        return comparison(test, np.nan, None, np.nan, sizes, NOTHING_DIFFERS)
     if len(samples) == 2:
         tied = len(np.unique(together)) < len(together)
         exact = max(sizes) < EXACT_BELOW and not tied
@@ -46,7 +47,7 @@ def compare_counts(counts: np.ndarray) -> Comparison:
     sizes = counts.sum(axis=0)
     used = counts[counts.sum(axis=1) > 0]
     if len(used) < 2 or counts.shape[1] < 2 or min(sizes, default=0) == 0:
-        return comparison("chi-square test", np.nan, None, np.nan, sizes)
+        return comparison("chi-square test", np.nan, None, np.nan, sizes, NOTHING_DIFFERS)
     if stats.contingency.expected_freq(used).min() >= SMALLEST_EXPECTED:
         found = stats.chi2_contingency(used, correction=False)
         return comparison("chi-square test", found.statistic, int(found.dof), found.pvalue, sizes)

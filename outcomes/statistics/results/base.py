@@ -97,24 +97,31 @@ class Result(ABC):
         return restored(cls, payload)
 
 
+NO_EVENTS = "fewer than two groups have patients at risk when an event happens."
+
+
 def comparison(
-    test: str, statistic: float, df: int | None, p: float, sizes: typing.Iterable[int]
+    test: str,
+    statistic: float,
+    df: int | None,
+    p: float,
+    sizes: typing.Iterable[int],
+    impossible: str = NO_EVENTS,
 ) -> Comparison:
     """Name a test and decide whether its p value is printed.
 
     `sizes` are the patients in each group. No p value is printed where a group has fewer than ten.
+    `impossible` says what it means where there is none.
     """
-    reason = _reason_hidden(known(p), list(sizes))
+    reason = _reason_hidden(known(p), list(sizes), impossible)
     return Comparison(test, known(statistic), df, known(p), not reason, reason)
 
 
-def _reason_hidden(p: float | None, sizes: list[int]) -> str:
+def _reason_hidden(p: float | None, sizes: list[int], impossible: str) -> str:
     if len(sizes) < 2:
         return "There is only one group to compare."
     if p is None:
-        return (
-            "The test cannot be computed: fewer than two groups have patients at risk when an event happens."
-        )
+        return f"The test cannot be computed: {impossible}"
     if min(sizes) < FEWEST_FOR_P:
         return f"P value not shown: a group has fewer than {FEWEST_FOR_P} patients."
     return ""

@@ -85,3 +85,11 @@ def test_tests_of_several_causes_make_one_sentence():
     text = "Gray's test: relapse P = .64; death without relapse P < .001."
     assert words.tests_text(("Relapse", "Death without relapse"), tests) == text
     assert words.tests_text(("Relapse",), ()) == ""
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [("Relapse", "relapse"), ("VOD / SOS", "VOD / SOS"), ("Death without VOD", "death without VOD")],
+)
+def test_a_label_in_a_sentence_begins_small_unless_it_is_an_abbreviation(label, text):
+    assert words.within(label) == text

@@ -65,7 +65,7 @@ def test_p_is_kept_but_not_shown_for_fewer_than_ten():
 def test_no_test_without_a_difference_to_test(samples):
     found = compare_values(samples)
     assert found.p is None
-    assert found.reason.startswith("The test cannot be computed")
+    assert found.reason.startswith("The test cannot be computed: all patients have the same value")
 
 
 def test_no_test_with_one_level():
