@@ -1,0 +1,54 @@
+"""A figure that is explored on the page: by pointer and by keyboard, under the strict policy."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from outcomes.models import Cohort
+from outcomes.refresh import refresh
+from tests.browser.visiting import follow
+from tests.outcomes import courses
+
+pytestmark = pytest.mark.browser
+
+UNTIL_DRAWN_MS = 30_000
+
+
+def test_a_curve_is_read_off_its_groups_are_toggled_and_its_horizon_is_chosen(site, investigator, window):
+    Cohort.objects.create(slug="inotuzumab", name="Inotuzumab", drug="inotuzumab")
+    for number in (1, 2, 3):
+        courses.refractory(site, f"KFB-{number}")
+    refresh()
+    page = window(investigator)
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    follow(page, "Cohorts", "Inotuzumab")
+    article = page.locator("#relapse-and-death, #incidence-of-transplant").last
+    article.scroll_into_view_if_needed()
+    drawn = article.locator(".explored svg")
+    expect(drawn).to_be_visible(timeout=UNTIL_DRAWN_MS)
+    expect(article.locator("picture")).to_be_hidden()
+
+    readings = article.get_by_role("table", name=re.compile("Values read off"))
+    place = drawn.bounding_box()
+    assert place
+    page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    expect(readings.get_by_role("row")).to_have_count(3)
+
+    slider = article.get_by_label("Values at")
+    slider.focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", re.compile("^0.5 months: .*at risk 3"))
+
+    first = article.get_by_role("group", name="Shown").get_by_role("button").first
+    first.press("Enter")
+    expect(first).to_have_attribute("aria-pressed", "false")
+    expect(readings.get_by_role("row")).to_have_count(2)
+
+    last = slider.get_attribute("max")
+    article.get_by_label("Drawn until").select_option(index=0)
+    assert float(slider.get_attribute("max") or 0) < float(last or 0)
+    assert complaints == []
