@@ -28,15 +28,25 @@ INTERACTIVE_KINDS = frozenset({"survival", "incidence"})
 
 def rendered(result: Result, ending: str, theme: Theme = LIGHT) -> bytes:
     """The figure of a result as a file: svg, png (300 dpi) or pdf. KeyError for other endings."""
+    return _as_file(svg_of(result, theme), ending)
+
+
+def _as_file(svg: str, ending: str) -> bytes:
     import vl_convert
 
-    svg = svg_of(result, theme)
     makers: dict[str, Any] = {
         "svg": lambda: svg.encode(),
         "png": lambda: vl_convert.svg_to_png(svg, ppi=DOTS_PER_INCH),
         "pdf": lambda: vl_convert.svg_to_pdf(svg),
     }
     return bytes(makers[ending]())
+
+
+def drawn_as(specification: dict[str, Any], ending: str) -> bytes:
+    """A Vega-Lite specification as a file: svg, png or pdf. KeyError for other endings."""
+    import vl_convert
+
+    return _as_file(str(vl_convert.vegalite_to_svg(specification)), ending)
 
 
 def svg_of(result: Result, theme: Theme) -> str:
