@@ -6,7 +6,9 @@ import math
 import pytest
 
 from outcomes.statistics.catalogue import CATALOGUE
-from outcomes.statistics.groupings import OVERALL
+from outcomes.statistics.frame import analysis_frame
+from outcomes.statistics.groupings import OVERALL, SALVAGE_LINE
+from outcomes.statistics.options import choose
 from outcomes.statistics.results import (
     RESULT_TYPES,
     Proportion,
@@ -20,6 +22,8 @@ from outcomes.statistics.results import (
 from .cohort import random_cohort
 
 COHORT = random_cohort(seed=1, n=80)
+CATALOGUE_BY_SLUG = {statistic.slug: statistic for statistic in CATALOGUE}
+AGES = {"1": range(20, 40), "2": range(30, 50)}
 
 
 @pytest.mark.parametrize("statistic", CATALOGUE, ids=lambda statistic: statistic.slug)
@@ -81,3 +85,22 @@ def test_the_csv_hides_the_p_value_that_the_page_hides():
     result = SurvivalResult(**common, test=test)
     assert result.payload()["test"]["p"] == 0.02
     assert not result.rows()
+
+
+def test_a_result_stored_before_a_field_was_added_has_its_default():
+    stored = CATALOGUE_BY_SLUG["follow-up"].result(COHORT).payload()
+    del stored["data_cut"], stored["groups"][0]["observed_days"]
+    read = from_payload(stored)
+    assert (read.data_cut, read.groups[0].observed_days) == ("", 0)
+
+
+def test_the_csv_of_table_one_has_differences_always_and_tests_only_where_asked_for():
+    first, second = (
+        [{"line_group": line, "age_at_start": age} for age in ages] for line, ages in AGES.items()
+    )
+    frame = analysis_frame([*first, *second])
+    table = CATALOGUE_BY_SLUG["table-1"]
+    for given, test in (({}, None), ({"tests": ["shown"]}, "Wilcoxon rank-sum test")):
+        row = table.result(frame, SALVAGE_LINE, choose(table.options, SALVAGE_LINE, given)).rows()[0]
+        assert row["standardised_difference"] > 0
+        assert (row["test"], row["p"] is None) == (test, test is None)

@@ -21,6 +21,16 @@ def test_grades_three_and_four_as_published():
     assert (row.grade_3_4.numerator, round(100 * row.grade_3_4.fraction)) == (43, 73)
 
 
+def test_any_grade_counts_every_patient_with_the_event_under_everyone_in_the_group():
+    treated = cohort(
+        patients(2, **worst(nausea=1)),
+        patients(1, **worst(nausea=3)),
+        patients(1, worst_grades_by_version={}),
+    )
+    (row,) = toxicity_table(treated, OVERALL).toxicities
+    assert (row.any_grade.numerator, row.any_grade.denominator, row.any_grade.fraction) == (3, 4, 0.75)
+
+
 def test_a_fatal_event_is_grade_three_or_more_but_not_three_to_four():
     (row,) = toxicity_table(cohort(patients(1, **worst(sepsis=5))), OVERALL).toxicities
     assert (row.grade_3_4.numerator, row.grade_3_or_more.numerator) == (0, 1)
