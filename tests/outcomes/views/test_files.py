@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+import struct
 
 import pytest
 from django.urls import reverse
@@ -29,6 +31,46 @@ def test_every_kind_of_figure_comes_as_svg_png_and_pdf(investigator, computed):
         file = file_of(investigator, computed, ending, statistic)
         assert file.content.startswith(begins), (statistic, ending)
         assert file["Content-Type"] == content_type
+
+
+def test_a_png_says_that_it_has_300_dots_to_the_inch(investigator, computed):
+    png = file_of(investigator, computed, "png", "overall-response").content
+    at = png.index(b"pHYs") + 4
+    across, down, unit = struct.unpack(">IIB", png[at : at + 9])
+    assert (across, down, unit) == (11_811, 11_811, 1), "dots per metre"
+
+
+TABLES = {
+    "csv": b"endpoint,",
+    "xlsx": b"PK",
+    "docx": b"PK",
+    "tex": rb"\documentclass",
+    "part.tex": b"% Input",
+}
+
+
+def test_every_format_of_a_table_is_made_and_its_menu_links_to_it(investigator, computed):
+    page = investigator.get(reverse("cohort", args=[computed.slug])).content.decode()
+    for ending, begins in TABLES.items():
+        file = file_of(investigator, computed, ending)
+        assert file.content.startswith(begins), ending
+        assert f'href="{file.request["PATH_INFO"]}"' in page
+
+
+def test_the_definition_of_a_figure_is_that_of_its_files_with_all_groups_and_the_whole_follow_up(
+    investigator, computed
+):
+    definition = json.loads(file_of(investigator, computed, "vl.json").content)
+    assert definition["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
+    choices = {one["name"]: one["value"] for one in definition["params"]}
+    assert choices == {"horizon": definition["usermeta"]["last"], "shown": [0], "read_at": None}
+
+
+def test_protected_figures_hold_no_exact_day_in_any_file(investigator, computed):
+    address = reverse("download", args=[computed.slug, "survival-from-start", "overall", "vl.json"])
+    protected = investigator.get(address, {"view": "protected"})
+    curve = json.loads(protected.content)["usermeta"]["curves"]
+    assert curve == [] or curve[0]["months"] == []
 
 
 def test_the_name_of_a_file_says_cohort_statistic_grouping_and_data_version(investigator, computed):
