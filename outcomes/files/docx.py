@@ -33,7 +33,8 @@ def word_file(document: Document) -> bytes:
     heading.paragraph_format.space_before = Pt(0)
     _paragraph(word, document.subtitle, size=Pt(10))
     for table in document.tables:
-        _paragraph(word, table.heading, size=Pt(10), bold=True).paragraph_format.keep_with_next = True
+        if len(document.tables) > 1:
+            _paragraph(word, table.heading, size=Pt(10), bold=True).paragraph_format.keep_with_next = True
         _table(word, table)
         _paragraph(word, "", size=Pt(4))
     for note in ([document.empty] if document.empty else []) + list(document.notes):

@@ -49,6 +49,9 @@ def _print(sheet: Worksheet, document: Document) -> None:
     _put(sheet, 2, 1, document.subtitle).font = QUIET
     row = 4
     for table in document.tables:
+        if len(document.tables) > 1:
+            _put(sheet, row, 1, table.heading).font = BOLD
+            row += 1
         row = _table(sheet, table, row)
     for note in ([document.empty] if document.empty else []) + list(document.notes):
         _note(sheet, row, note, _width(document))
@@ -65,17 +68,16 @@ def _width(document: Document) -> int:
 
 def _table(sheet: Worksheet, table: PrintedTable, row: int) -> int:
     """Write the table from the row on; returns the row after it and a blank one."""
-    _put(sheet, row, 1, table.heading).font = BOLD
     headings = [table.stub, *(column.whole for column in table.columns)]
     for at, heading in enumerate(headings, start=1):
-        cell = _put(sheet, row + 1, at, heading)
+        cell = _put(sheet, row, at, heading)
         cell.font = BOLD
         cell.border = Border(top=THICK, bottom=THIN)
         side = "left" if at == 1 or not table.columns[at - 2].is_number else "right"
         cell.alignment = Alignment(horizontal=side, vertical="bottom", wrap_text=True)
-    for down, line in enumerate(table.lines, start=row + 2):
+    for down, line in enumerate(table.lines, start=row + 1):
         _line(sheet, table, line, down)
-    last = row + 1 + len(table.lines)
+    last = row + len(table.lines)
     for at in range(1, len(headings) + 1):
         cell = sheet.cell(last, at)
         cell.border = Border(top=cell.border.top, bottom=THICK)

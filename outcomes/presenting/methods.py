@@ -55,7 +55,7 @@ def methods_of(sections: Sequence[Section], rule: str) -> Methods:
     """The methods of the statistics that have results; a sentence stands where it is first needed, once."""
     blocks = [block for section in sections for block in section.blocks if block.result]
     seen: set[str] = set()
-    paragraphs = [Paragraph("Patients", f"{rule} Each analysis says whom it leaves out, and why.")]
+    paragraphs = [Paragraph("Cohort", f"{rule} Each analysis says whom it leaves out, and why.")]
     for section in sections:
         paragraphs += _paragraph(section.title, _new(_sentences_of(section), seen))
     paragraphs += _paragraph("Estimation", _new(_estimation(blocks), seen))

@@ -11,7 +11,6 @@ from outcomes.files.formats import formats_of
 from outcomes.loading import Patient
 from outcomes.members import Key, counts
 from outcomes.models import StatisticResult
-from outcomes.presenting import words
 from outcomes.presenting.blocks import Block
 from outcomes.presenting.code import code_of
 from outcomes.presenting.date_ranges import about_patients, range_lines
@@ -19,21 +18,13 @@ from outcomes.presenting.patient_panel import panel_of
 from outcomes.presenting.printed import Cell, Column, Line, PrintedTable, printed
 from outcomes.presenting.references import references_of
 from outcomes.statistics.catalogue import Statistic, statistic
-from outcomes.statistics.formatting import months_text, percent_text
+from outcomes.statistics.formatting import months_text
 from outcomes.statistics.groupings import Grouping
 from outcomes.statistics.results import RefusedResult
 
 register = template.Library()
 
-register.filter("median", words.median_text)
-register.filter("rate", words.rate_text)
-register.filter("test", words.test_text)
-register.filter("counts", words.proportion_text)
-register.filter("value", words.value_text)
-register.filter("listed", words.listed_text)
-register.filter("unit", words.unit_text)
 register.filter("months", months_text)
-register.filter("percentage", percent_text)
 register.filter("printed", printed)
 register.filter("formats", formats_of)
 register.filter("code", code_of)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from outcomes.models import Cohort
 from outcomes.refresh import refresh
@@ -25,11 +25,7 @@ def test_a_curve_is_read_off_its_groups_are_toggled_and_its_horizon_is_chosen(si
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     follow(page, "Cohorts", "Inotuzumab")
-    article = page.locator("#relapse-and-death, #incidence-of-transplant").last
-    article.scroll_into_view_if_needed()
-    drawn = article.locator(".explored svg")
-    expect(drawn).to_be_visible(timeout=UNTIL_DRAWN_MS)
-    expect(article.locator("picture")).to_be_hidden()
+    article, drawn = explored(page, "incidence-of-transplant")
 
     readings = article.get_by_role("table", name=re.compile("Values read off"))
     place = drawn.bounding_box()
@@ -48,7 +44,19 @@ def test_a_curve_is_read_off_its_groups_are_toggled_and_its_horizon_is_chosen(si
     expect(first).to_have_attribute("aria-pressed", "false")
     expect(readings.get_by_role("row")).to_have_count(2)
 
-    last = slider.get_attribute("max")
-    article.get_by_label("Drawn until").select_option(index=0)
-    assert float(slider.get_attribute("max") or 0) < float(last or 0)
+    survival, _ = explored(page, "survival-from-start")
+    until = survival.get_by_label("Values at")
+    expect(until).to_have_attribute("max", "6.8")
+    survival.get_by_label("Drawn until").select_option("6 months")
+    expect(until).to_have_attribute("max", "6")
     assert complaints == []
+
+
+def explored(page: Page, statistic: str) -> tuple[Locator, Locator]:
+    """The statistic and its figure, once it is drawn in place of the picture."""
+    article = page.locator(f"#{statistic}")
+    article.scroll_into_view_if_needed()
+    drawn = article.locator(".explored svg")
+    expect(drawn).to_be_visible(timeout=UNTIL_DRAWN_MS)
+    expect(article.locator("picture")).to_be_hidden()
+    return article, drawn
