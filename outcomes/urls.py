@@ -9,6 +9,7 @@ from outcomes.views import (
     replication,
     reports,
     statistics,
+    tokens,
     versions,
 )
 
@@ -49,6 +50,9 @@ urlpatterns = [
         versions.download,
         name="version-download",
     ),
+    path("tokens/", tokens.token_list, name="tokens"),
+    path("tokens/<int:token_id>/revoke/", tokens.revoke, name="token-revoke"),
+    path("tokens/addresses/", tokens.addresses, name="api-addresses"),
     path("rebuild/", refreshing.rebuild, name="rebuild"),
     path("replication/", replication.replication_page, name="replication"),
     path("patients/<slug:registry_id>/derived/", patients.panel, name="patient-derived"),

@@ -5,9 +5,12 @@ from outcomes.models.cohorts import Cohort, CohortRule
 from outcomes.models.regimen_outcome import RegimenOutcome
 from outcomes.models.reports import Report
 from outcomes.models.results import Rebuild, StatisticResult
+from outcomes.models.tokens import ApiToken, ApiTokenEvent
 from outcomes.models.versions import FrozenRegimen, FrozenResult, FrozenVersion, Reproduction
 
 __all__ = [
+    "ApiToken",
+    "ApiTokenEvent",
     "Cohort",
     "CohortRule",
     "DerivedChange",

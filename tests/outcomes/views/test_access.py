@@ -38,6 +38,8 @@ PAGES = {
     "version-download": ("view_statistics", ["frozen", *STATISTIC[1:], "csv"]),
     "rebuild": ("recompute", []),
     "members": ("view_patient", STATISTIC),
+    "tokens": ("manage_tokens", []),
+    "api-addresses": ("manage_tokens", []),
     "replication": ("view_statistics", []),
     "patient-derived": ("view_patient", ["KFB-1"]),
 }
