@@ -27,7 +27,9 @@ def computed(cohort: Cohort, statistic: Statistic, grouping: Grouping, chosen: C
     """The result under a choice; not stored. Raises TooManyPatients."""
     # The version is read before the rows: the result may be newer than it claims, never older.
     version = derived_version()
-    key = f"chosen-{cohort.pk}-{version}-{code_version()}-{statistic.slug}-{grouping.slug}-{chosen.name}"
+    # Another rule makes other results of the same data: with it the cohort is computed anew.
+    made_of = f"{cohort.pk}-{cohort.computed_at:%Y%m%d%H%M%S%f}-{version}-{code_version()}"
+    key = f"chosen-{made_of}-{statistic.slug}-{grouping.slug}-{chosen.name}"
     kept = cache.get(key)
     if kept is None:
         kept = _payload(cohort, statistic, grouping, chosen), timezone.now()

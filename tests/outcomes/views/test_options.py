@@ -1,0 +1,75 @@
+"""Options of statistics in addresses: read, refused, kept, and named in files."""
+
+import csv
+import io
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from outcomes import on_demand
+
+pytestmark = pytest.mark.django_db
+CURVES = "survival-from-start"
+
+
+def address(cohort, grouping: str = "overall", ending: str = "", statistic: str = CURVES) -> str:
+    name, more = ("download", [ending]) if ending else ("statistic", [])
+    return reverse(name, args=[cohort.slug, statistic, grouping, *more])
+
+
+def test_a_choice_is_computed_and_named_in_its_files(investigator, computed):
+    reply = investigator.get(address(computed, ending="csv"), {"rates": "6"})
+    assert "_rates-6_version-" in reply["Content-Disposition"]
+    (row,) = csv.DictReader(io.StringIO(reply.content.decode("utf-8-sig")))
+    assert row["options"] == "rates-6"
+    assert "rate_6_months" in row
+
+
+def test_without_script_a_choice_leads_to_the_page_that_keeps_it(investigator, computed):
+    reply = investigator.get(address(computed), {"rates": ["", "6", "36"]}, follow=True)
+    assert f"{CURVES}.rates=6.36" in reply.redirect_chain[0][0]
+    page = unescape(reply.content.decode())
+    assert "36 months, % (95% CI)" in page
+    assert "Back to the default" in page
+
+
+def test_with_script_the_address_of_the_page_keeps_the_choices_of_others(investigator, computed):
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://x/?mrd=site&survival-from-start.rates=48"}
+    reply = investigator.get(address(computed), {"rates": "6"}, headers=headers)
+    assert reply["HX-Replace-Url"].endswith(
+        "?mrd=site&survival-from-start=overall&survival-from-start.rates=6"
+    )
+
+
+@pytest.mark.parametrize(
+    "given", [{"rates": "7"}, {"horizon": "12,24"}, {"strata": "site"}, {"rates": "\x00"}]
+)
+def test_what_is_not_offered_is_not_found(investigator, computed, given):
+    assert investigator.get(address(computed), given, headers={"HX-Request": "true"}).status_code == 404
+
+
+def test_on_the_page_an_unknown_choice_shows_the_default(investigator, computed):
+    reply = investigator.get(reverse("cohort", args=[computed.slug]), {f"{CURVES}.rates": "7"})
+    assert "24 months, % (95% CI)" in unescape(reply.content.decode())
+
+
+def test_a_cohort_too_large_for_choices_says_so_and_shows_what_is_stored(investigator, computed, monkeypatch):
+    monkeypatch.setattr(on_demand, "MOST_PATIENTS", 0)
+    reply = investigator.get(address(computed), {"rates": "6"}, headers={"HX-Request": "true"})
+    assert "Choose a cohort with a narrower rule" in reply.content.decode()
+    assert "24 months" in unescape(reply.content.decode())
+
+
+def test_ever_transplanted_is_on_offer_and_explains_itself(investigator, computed):
+    page = investigator.get(address(computed, "ever-transplanted"), headers={"HX-Request": "true"})
+    assert "is not drawn" in page.content.decode()
+    assert "#survival-from-landmark" in page.content.decode()
+
+
+def test_courses_are_drawn_of_patients_of_the_readers_sites(investigator, computed):
+    page = investigator.get(reverse("cohort-courses", args=[computed.slug])).content.decode()
+    assert "KFB-1" in page
+    figure = investigator.get(reverse("cohort-courses-file", args=[computed.slug, "svg"]))
+    assert figure.content.startswith(b"<svg")
+    assert investigator.get(reverse("cohort-courses-file", args=[computed.slug, "doc"])).status_code == 404
