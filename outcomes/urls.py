@@ -3,6 +3,7 @@ from django.urls import path
 from outcomes.views import (
     cohorts,
     comparing,
+    courses,
     members,
     patients,
     refreshing,
@@ -22,6 +23,8 @@ urlpatterns = [
     path("cohorts/<slug:slug>/state/", cohorts.change_state, name="cohort-state"),
     path("cohorts/<slug:slug>/freeze/", versions.add, name="version-add"),
     path("cohorts/<slug:slug>/freshness/", refreshing.freshness, name="cohort-freshness"),
+    path("cohorts/<slug:slug>/courses/", courses.courses, name="cohort-courses"),
+    path("cohorts/<slug:slug>/courses.<str:ending>", courses.courses_file, name="cohort-courses-file"),
     path("cohorts/<slug:slug>/report/", reports.report, name="cohort-report"),
     path("cohorts/<slug:slug>/report.pdf", reports.report_file, name="cohort-report-file"),
     path("cohorts/<slug:slug>/methods.txt", reports.methods, name="cohort-methods"),

@@ -23,6 +23,8 @@ PAGES = {
     "cohort": ("view_statistics", ["inotuzumab"]),
     "cohort-edit": ("edit_cohort", ["own"]),
     "cohort-freshness": ("view_statistics", ["inotuzumab"]),
+    "cohort-courses": ("view_patient", ["inotuzumab"]),
+    "cohort-courses-file": ("view_patient", ["inotuzumab", "svg"]),
     "cohort-report": ("view_statistics", ["inotuzumab"]),
     "cohort-report-file": ("view_statistics", ["inotuzumab"]),
     "cohort-methods": ("view_statistics", ["inotuzumab"]),
@@ -44,7 +46,7 @@ PAGES = {
     "patient-derived": ("view_patient", ["KFB-1"]),
 }
 # Tried where what they do is tested.
-POSTED_ONLY = {"cohort-state", "version-reproduce"}
+POSTED_ONLY = {"cohort-state", "token-revoke", "version-reproduce"}
 
 
 def test_every_page_of_outcomes_is_in_this_matrix():
