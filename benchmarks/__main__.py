@@ -1,6 +1,14 @@
-"""Everything that is measured; printed as ratios within one run, never asserted."""
+"""Everything that is measured; printed as ratios within one run, never asserted.
 
-from benchmarks import survival
+`python -m benchmarks` runs all of it, `python -m benchmarks survival cohorts` only the parts named.
+"""
+
+import sys
+
+from benchmarks import cohorts, registry, survival
+
+PARTS = {"survival": survival.run, "cohorts": cohorts.run, "registry": registry.run}
 
 if __name__ == "__main__":
-    survival.run()
+    for name in sys.argv[1:] or PARTS:
+        PARTS[name]()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import chi2
+from scipy.special import chdtrc
 
 from outcomes.statistics.counts import CountTable
 from outcomes.statistics.survival import Floats
@@ -49,7 +49,7 @@ def quadratic_form(
     if np.linalg.matrix_rank(within) < len(kept):
         return np.nan, len(kept), np.nan
     chi_square = float(score[kept] @ np.linalg.solve(within, score[kept]))
-    return chi_square, len(kept), float(chi2.sf(chi_square, len(kept)))
+    return chi_square, len(kept), float(chdtrc(len(kept), chi_square))
 
 
 def _stratum(table: CountTable, rho: float) -> tuple[Floats, Floats, Floats]:

@@ -4,6 +4,7 @@ Counting is one pass over the patients (numpy `bincount`); what follows costs th
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -54,7 +55,12 @@ class CountTable:
     @property
     def at_risk(self) -> Ints:
         """(G, D) patients at risk on each day of the table."""
-        return self.at_risk_on(self.day)
+        if len(self.entry_day) != 1 or self.entry_day[0] >= self.day.min(initial=0):
+            return self.at_risk_on(self.day)
+        # All entered at once, before anyone left: who is at risk is who has not left on a day before.
+        leaving = self.exits.sum(axis=0)
+        at_risk: Ints = self.entries - leaving.cumsum(axis=1) + leaving
+        return at_risk
 
     def group(self, index: int) -> "CountTable":
         """One group alone, on the days on which one of its own patients leaves."""
@@ -66,6 +72,46 @@ class CountTable:
         """Censoring and events exchanged, for follow-up by reverse Kaplan–Meier."""
         turned = np.stack([self.exits[1:].sum(axis=0), self.exits[0]])
         return CountTable(self.day, turned, self.entry_day, self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Patients as numbers of the cells of a count table, so that any of them are counted in one pass.
+
+    cell: (n,) place of the patient's way of leaving, group and day among all of them.
+    """
+
+    cell: NDArray[np.signedinteger[Any]]
+    kinds: int
+    groups: int
+    length: int
+
+    @classmethod
+    def of(
+        cls,
+        days: ArrayLike,
+        kind: ArrayLike,
+        group: ArrayLike | None = None,
+        *,
+        groups: int = 1,
+        kinds: int = 2,
+    ) -> "Cells":
+        """Arguments and errors are those of `count`; all patients are observed from the origin on."""
+        exit_days = _whole(days, "Times")
+        rows = _cells(_within(kind, kinds, "kind of exit"), group, groups)
+        length = int(exit_days.max(initial=-1)) + 1
+        small = kinds * groups * length <= np.iinfo(np.int32).max
+        return cls((rows * length + exit_days).astype(np.int32 if small else np.int64), kinds, groups, length)
+
+    def counted(self, patients: Ints) -> CountTable:
+        """The count table of the patients at these places."""
+        shape = self.kinds, self.groups, self.length
+        dense = np.bincount(self.cell[patients], minlength=self.kinds * self.groups * self.length).reshape(
+            shape
+        )
+        day = np.flatnonzero(dense.any(axis=(0, 1)))
+        exits = dense if len(day) == self.length else dense[:, :, day]
+        return CountTable(day, exits, np.array([FROM_ORIGIN]), exits.sum(axis=(0, 2))[:, np.newaxis])
 
 
 def count(

@@ -1,0 +1,143 @@
+"""A whole registry: rebuilding it from nothing, and the way from an edit to a current page.
+
+Each size runs in a process of its own with a database of its own, and prints its figures as JSON.
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks.timing import show, text
+
+SMALL, LARGE, EDITS = 1_000, 100_000, 7
+MEGABYTE = 1024
+
+
+def run(sizes: tuple[int, ...] = (SMALL, LARGE)) -> None:
+    found = [_measured_apart(size) for size in sizes]
+    headings = ("patients", "records each", "rebuild", "patients/s", "peak memory, all processes")
+    show(
+        "Rebuild of every derived row, on all processors",
+        headings,
+        [
+            (
+                f"{one['patients']:,}",
+                f"{one['records']:.0f}",
+                text(one["rebuild"]),
+                f"{one['patients'] / one['rebuild']:,.0f}",
+                f"{one['memory']:,.0f} MB",
+            )
+            for one in found
+        ],
+    )
+    edited = (
+        "patients",
+        "first statistics",
+        "edit to current page",
+        "of it saving",
+        "to the smallest",
+        "memory",
+    )
+    show(
+        "From a changed follow-up to a current page of a cohort of all patients (median)",
+        edited,
+        [
+            (
+                f"{one['patients']:,}",
+                text(one["first"]),
+                text(one["edit"]),
+                text(one["save"]),
+                f"{one['edit'] / found[0]['edit']:.1f}×",
+                f"{one['worker']:,.0f} MB",
+            )
+            for one in found
+        ],
+    )
+
+
+def _measured_apart(size: int) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory(prefix="registry-bench-") as folder:
+        environment = os.environ | {
+            "REGISTRY_VAR_DIR": folder,
+            "REGISTRY_DATABASE_URL": f"sqlite:///{Path(folder) / 'bench.sqlite3'}",
+            "REGISTRY_REDIS_URL": "memory://",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        }
+        command = [sys.executable, "-m", "benchmarks.registry", str(size)]
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def measure(size: int) -> dict[str, Any]:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from benchmarks.patients import fill
+    from outcomes import refresh
+    from outcomes.models import Cohort
+
+    call_command("migrate", verbosity=0)
+    records = fill(size)
+    cohort = Cohort.objects.create(slug="bench", name="Bench", drug="inotuzumab")
+    refresh.BACKLOG = min(size, refresh.BACKLOG)
+    refresh.start_rebuild()
+    rebuild, _ = _timed(refresh.derive_backlog)
+    memory = _peak(resource.RUSAGE_SELF) + len(os.sched_getaffinity(0)) * _peak(resource.RUSAGE_CHILDREN)
+    first, _ = _timed(lambda: refresh.recompute(cohort.pk))
+    refresh.refresh()
+    edits = [_edited(number) for number in range(1, EDITS + 1)]
+    return {
+        "patients": size,
+        "records": records,
+        "rebuild": rebuild,
+        "memory": memory,
+        "first": first,
+        "save": median(save for save, _ in edits),
+        "edit": median(save + refreshed for save, refreshed in edits),
+        "worker": _peak(resource.RUSAGE_SELF),
+    }
+
+
+def _edited(number: int) -> tuple[float, float]:
+    """Seconds that saving another day of last contact takes, and until every page is current again."""
+    from datetime import timedelta
+
+    from outcomes import refresh
+    from outcomes.freshness import freshness_of
+    from outcomes.models import Cohort
+    from registry import actions
+    from registry.models import FollowUp
+
+    alive = FollowUp.objects.filter(vital_status="alive").order_by("pk")
+    last = alive[number * 3]
+    last.contact_date = last.last_known_alive_date = last.last_known_alive_date + timedelta(days=1)
+    save, _ = _timed(lambda: actions.save_record(last, by=None, reason="Seen again", complete=True))
+    refreshed, _ = _timed(refresh.refresh)
+    if not freshness_of(Cohort.objects.get().pk).is_current:
+        raise RuntimeError("The page is not current after the refresh.")
+    return save, refreshed
+
+
+def _timed(work: Any) -> tuple[float, Any]:
+    started = time.perf_counter()
+    found = work()
+    return time.perf_counter() - started, found
+
+
+def _peak(whose: int) -> float:
+    """Megabytes of the largest process."""
+    return resource.getrusage(whose).ru_maxrss / MEGABYTE
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(measure(int(sys.argv[1]))) + "\n")
