@@ -23,7 +23,7 @@ NOTHING = Cell("–")
 def regression(result: RegressionResult) -> Printed:
     if not result.lines:
         return Printed(empty=sentences("No model can be made of these patients.", *result.notes))
-    ratios = PrintedTable("Hazard ratios", "Covariate", COLUMNS, tuple(_lines(result)))
+    ratios = PrintedTable("Hazard ratios", "Covariate", COLUMNS, tuple(_lines(result)), style="table-one")
     return Printed((ratios, *_tests(result)), _caption(result))
 
 

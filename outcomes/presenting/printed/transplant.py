@@ -1,5 +1,8 @@
 """Curves in pairs, and the comparison that is not drawn, as printed tables."""
 
+from dataclasses import replace
+
+from outcomes.members.counts import to_transplant
 from outcomes.presenting.printed.curves import survival
 from outcomes.presenting.printed.model import (
     GROUP,
@@ -22,7 +25,8 @@ def survival_pair(result: SurvivalPairResult) -> Printed:
     first, second = survival(result.uncensored), survival(result.censored)
     if not first.tables or not second.tables:
         return first
-    tables = [_joined(one, other) for one, other in zip(first.tables, second.tables, strict=False)]
+    pairs = zip(first.tables, map(_to_transplant, second.tables), strict=False)
+    tables = [_joined(one, other) for one, other in pairs]
     tests = [
         f"{name}: {test_text(part.test)}" + ("." if part.test.p_shown else "")
         for name, part in ((NOT_CENSORED, result.uncensored), (CENSORED, result.censored))
@@ -49,9 +53,19 @@ def _joined(one: PrintedTable, other: PrintedTable) -> PrintedTable:
     return PrintedTable(one.heading, one.stub, columns, tuple(lines), one.is_beside, one.style)
 
 
+def _to_transplant(table: PrintedTable) -> PrintedTable:
+    """Its counts open the patients of the censored curves."""
+    return replace(table, lines=tuple(replace(line, cells=_marked(line.cells)) for line in table.lines))
+
+
+def _marked(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    return tuple(replace(cell, of=to_transplant(cell.of)) for cell in cells)
+
+
 def _filled(line: Line, width: int) -> Line:
-    missing = width - len(line.cells)
-    return Line(line.label, (*line.cells, *([Cell("–")] * missing)), line.kind, line.note)
+    """Numbers open no patients here: the same key would mean those of one half in both."""
+    cells = [Cell(cell.text, cell.note, cell.value) for cell in line.cells]
+    return Line(line.label, (*cells, *([Cell("–")] * (width - len(cells)))), line.kind, line.note)
 
 
 def refused(result: RefusedResult) -> Printed:
