@@ -1,18 +1,27 @@
-"""How many patients each choice of a cohort's rule would leave: counted in one pass over the regimens."""
+"""How many patients each choice of a cohort's rule would leave.
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+Whatever cohorts choose by is held in memory as numbers, one row for each regimen, and kept in step with the
+derived rows by their journal: only the patients that changed are read again. A count is then a few
+operations on whole columns.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import compress
-from operator import and_
+from functools import cached_property
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from outcomes.derived_changes import Mark, changed_since, latest_mark
 from outcomes.membership import DRUGS, FILTERS, Condition, Membership
 from outcomes.models import RegimenOutcome
 
 DRUG_COLUMNS = tuple(f"contains_{drug}" for drug, _ in DRUGS)
-COLUMNS = ("patient_id", *dict.fromkeys(one.column for one in FILTERS), *DRUG_COLUMNS)
-Columns = Mapping[str, Sequence[Any]]
+COLUMNS = ("start_on", *dict.fromkeys(one.column for one in FILTERS), *DRUG_COLUMNS)
+MOST_PATCHED = 500
+"""So many patients are read again one by one; more than that, and everything is."""
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,59 +35,111 @@ class Counts:
         return self.by_choice[name].get(code, 0)
 
 
+@dataclass(frozen=True)
+class _Table:
+    """Every regimen with a start. patients: (n,) keys; codes: column → (n,) places among its levels."""
+
+    mark: Mark | None
+    patients: NDArray[np.int64]
+    codes: Mapping[str, NDArray[np.int32]]
+    levels: Mapping[str, list[Any]]
+
+    @cached_property
+    def places(self) -> NDArray[np.int64]:
+        """(n,) each row's patient as a place among all patients."""
+        return np.unique(self.patients, return_inverse=True)[1]
+
+    @cached_property
+    def size(self) -> int:
+        """How many patients there are."""
+        return len(np.unique(self.patients))
+
+    def passed(self, condition: Condition) -> Mask:
+        """(n,) whether each row meets the condition; a value is tested once, however often it occurs."""
+        verdicts = np.array([condition.accepts(one) for one in self.levels[condition.column]], dtype=bool)
+        return verdicts[self.codes[condition.column]]
+
+    def patients_by(self, column: str, chosen: Mask) -> dict[Any, int]:
+        """Value → patients with a chosen row of that value."""
+        levels = self.levels[column]
+        found = np.zeros((self.size, len(levels)), dtype=bool)
+        found[self.places[chosen], self.codes[column][chosen]] = True
+        return dict(zip(levels, found.sum(axis=0).tolist(), strict=True))
+
+    def patients_in(self, chosen: Mask) -> int:
+        found = np.zeros(self.size, dtype=bool)
+        found[self.places[chosen]] = True
+        return int(found.sum())
+
+
+_held: _Table | None = None
+
+
 def counts_under(rule: Membership) -> Counts:
     """Patients under a rule, and under each rule that differs from it in one filter."""
-    conditions = [one for one in rule.conditions() if one.name != "start"]
-    columns = _columns(any(one.column == "start_on" for one in conditions))
-    passed = {one.name: _passed(one, columns) for one in conditions}
-    size = len(columns["patient_id"])
-    everything = _all_of(passed.values(), size)
-    by_choice = {}
-    for name, column in [(one.name, one.column) for one in FILTERS]:
-        by_choice[name] = _patients_by(columns, column, _without(name, passed, everything, size))
-    by_choice |= {f.name: _as_answers(by_choice[f.name]) for f in FILTERS if f.is_flag}
-    by_choice["drug"] = _by_drug(columns, _without("drug", passed, everything, size))
-    return Counts(len(set(compress(columns["patient_id"], everything))), by_choice)
+    table = _table()
+    passed = {one.name: table.passed(one) for one in rule.conditions() if one.name != "start"}
+    everything = _all_of(passed.values(), len(table.patients))
+
+    def without(name: str) -> Mask:
+        others = (mask for other, mask in passed.items() if other != name)
+        return _all_of(others, len(table.patients)) if name in passed else everything
+
+    by_choice = {one.name: table.patients_by(one.column, without(one.name)) for one in FILTERS}
+    by_choice |= {one.name: _as_answers(by_choice[one.name]) for one in FILTERS if one.is_flag}
+    of_drugs = without("drug")
+    by_choice["drug"] = {
+        drug: table.patients_by(f"contains_{drug}", of_drugs).get(True, 0) for drug, _ in DRUGS
+    }
+    return Counts(table.patients_in(everything), by_choice)
 
 
-def _columns(with_start: bool) -> Columns:
-    """The columns by which cohorts choose, of every regimen with a start."""
-    names = (*COLUMNS, *(["start_on"] if with_start else []))
-    rows = RegimenOutcome.objects.filter(start_on__isnull=False).order_by().values_list(*names)
-    turned = list(zip(*rows, strict=True)) or [()] * len(names)
-    return dict(zip(names, turned, strict=True))
-
-
-def _passed(condition: Condition, columns: Columns) -> list[bool]:
-    """For each row whether it meets the condition; a value is tested once, however often it occurs."""
-    column = columns[condition.column]
-    verdicts = {value: condition.accepts(value) for value in set(column)}
-    return list(map(verdicts.__getitem__, column))
-
-
-def _all_of(masks: Iterable[list[bool]], size: int) -> list[bool]:
-    together = [True] * size
+def _all_of(masks: Iterable[Mask], size: int) -> Mask:
+    together = np.ones(size, dtype=bool)
     for mask in masks:
-        together = list(map(and_, together, mask))
+        together &= mask
     return together
-
-
-def _without(name: str, passed: Mapping[str, list[bool]], everything: list[bool], size: int) -> list[bool]:
-    """The rows that meet all conditions but the named one."""
-    if name not in passed:
-        return everything
-    return _all_of((mask for other, mask in passed.items() if other != name), size)
-
-
-def _patients_by(columns: Columns, column: str, chosen: list[bool]) -> dict[Any, int]:
-    """Value → patients with a chosen row of that value."""
-    pairs = set(compress(zip(columns["patient_id"], columns[column], strict=True), chosen))
-    return Counter(value for _, value in pairs)
 
 
 def _as_answers(counted: Mapping[Any, int]) -> dict[Any, int]:
     return {"yes": counted.get(True, 0), "no": counted.get(False, 0)}
 
 
-def _by_drug(columns: Columns, chosen: list[bool]) -> dict[Any, int]:
-    return {drug: _patients_by(columns, f"contains_{drug}", chosen).get(True, 0) for drug, _ in DRUGS}
+def _table() -> _Table:
+    """The columns as the database has them now."""
+    global _held
+    table = _followed(_held) if _held else None
+    if table is None:
+        # The mark comes first: rows that change in between are read again by whoever follows it.
+        mark = latest_mark()
+        table = _read(mark, None, {name: [] for name in COLUMNS})
+    _held = table if table.mark else None
+    return table
+
+
+def _followed(table: _Table) -> _Table | None:
+    """The table with the rows of changed patients replaced; None where it has to be read anew."""
+    since = changed_since(table.mark) if table.mark else None
+    if since is None or len(since[1]) > MOST_PATCHED:
+        return None
+    mark, changed = since
+    if not changed:
+        return table
+    fresh = _read(mark, changed, table.levels)
+    stays = ~np.isin(table.patients, list(changed))
+    codes = {name: np.concatenate([table.codes[name][stays], fresh.codes[name]]) for name in COLUMNS}
+    return _Table(mark, np.concatenate([table.patients[stays], fresh.patients]), codes, fresh.levels)
+
+
+def _read(mark: Mark | None, patients: Iterable[int] | None, known: Mapping[str, list[Any]]) -> _Table:
+    """The rows of these patients, or of all, coded by the levels known so far and new ones after them."""
+    rows = RegimenOutcome.objects.filter(start_on__isnull=False).order_by()
+    if patients is not None:
+        rows = rows.filter(patient__in=list(patients))
+    turned = list(zip(*rows.values_list("patient_id", *COLUMNS), strict=True)) or [()] * (len(COLUMNS) + 1)
+    codes, levels = {}, {}
+    for name, values in zip(COLUMNS, turned[1:], strict=True):
+        levels[name] = list(dict.fromkeys([*known[name], *values]))
+        places = {level: place for place, level in enumerate(levels[name])}
+        codes[name] = np.fromiter(map(places.__getitem__, values), np.int32, len(values))
+    return _Table(mark, np.array(turned[0], dtype=np.int64), codes, levels)

@@ -22,17 +22,19 @@ from registry.history import Entry, entries_of
 from registry.models import Change
 
 Values = Mapping[str, Any]
+Row = tuple[str, int, Values]
+"""Registry id, regimen, derived values."""
 
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a comparison. rows: patient → (registry id, regimen, derived values)."""
+    """One side of a comparison. rows: by patient."""
 
     title: str
     data_version: int
     code_version: str
     rule: str
-    rows: Mapping[int, tuple[str, int, Values]]
+    rows: Mapping[int, Row]
     blocks: Mapping[str, Block]
 
 
@@ -48,22 +50,32 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class PatientMoved:
-    """kind: entered, left or changed. values: (label, old, new) of what is derived; edits: from the trail."""
+    """kind: entered, left or changed. values: (label, old, new) of what is derived; edits: from the trail.
+
+    is_unedited: nobody edited the patient in between; other code, or another rule, made the difference.
+    """
 
     registry_id: str
     kind: str
     values: list[tuple[str, str, str]]
     edits: list[Entry]
 
+    @property
+    def is_unedited(self) -> bool:
+        return not self.edits
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """numbers: by statistic. unseen: how many more patients moved whom the reader may not see."""
+    """numbers: by statistic. patients: whom an edit moved, and whoever entered or left. unedited: who changed
+    without an edit. unseen: how many more patients moved whom the reader may not see.
+    """
 
     old: Side
     new: Side
     numbers: list[tuple[str, list[Moved]]]
     patients: list[PatientMoved]
+    unedited: list[PatientMoved]
     unseen: int
 
 
@@ -101,17 +113,31 @@ def _by_slug(sections: Iterable[Any]) -> dict[str, Block]:
 def compare(one: Side, other: Side, *, visible: Iterable[int], hide_identifiers: bool) -> Compared:
     """The older side first. visible: patients whom the reader may see."""
     old, new = sorted((one, other), key=lambda side: side.data_version)
-    moved = [key for key in old.rows.keys() | new.rows.keys() if old.rows.get(key) != new.rows.get(key)]
+    before, after = _comparable(old, new), _comparable(new, old)
+    moved = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
     seen = set(visible) & set(moved)
     edits = _edits(seen, old.data_version, new.data_version)
     patients = [
-        _patient(
-            old.rows.get(key), new.rows.get(key), entries_of(edits[key], hide_identifiers=hide_identifiers)
-        )
+        _patient(before.get(key), after.get(key), entries_of(edits[key], hide_identifiers=hide_identifiers))
         for key in seen
     ]
     patients.sort(key=lambda patient: patient.registry_id)
-    return Compared(old, new, list(_numbers(old, new)), patients, len(moved) - len(seen))
+    unedited = [one for one in patients if one.kind == "changed" and one.is_unedited]
+    named = [one for one in patients if one not in unedited]
+    return Compared(old, new, list(_numbers(old, new)), named, unedited, len(moved) - len(seen))
+
+
+def _comparable(side: Side, other: Side) -> dict[int, Row]:
+    """The rows with the values that both sides derive: a column that one code lacks is no difference."""
+    names = _names(side) & _names(other) if side.rows and other.rows else _names(side)
+    return {
+        key: (registry_id, regimen, {name: values.get(name) for name in names})
+        for key, (registry_id, regimen, values) in side.rows.items()
+    }
+
+
+def _names(side: Side) -> set[str]:
+    return {name for _, _, values in side.rows.values() for name in values}
 
 
 def _edits(patients: Iterable[int], after: int, until: int) -> dict[int, list[Change]]:
@@ -123,9 +149,7 @@ def _edits(patients: Iterable[int], after: int, until: int) -> dict[int, list[Ch
     return found
 
 
-def _patient(
-    old: tuple[str, int, Values] | None, new: tuple[str, int, Values] | None, edits: list[Entry]
-) -> PatientMoved:
+def _patient(old: Row | None, new: Row | None, edits: list[Entry]) -> PatientMoved:
     registry_id = (old or new or ("",))[0]
     kind = "changed" if old and new else "left" if old else "entered"
     values = list(_differing(old[2], new[2])) if old and new else []

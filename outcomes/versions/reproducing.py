@@ -73,7 +73,10 @@ def carry_out(asked: Reproduction) -> Reproduction:
 
 
 def remake(version: FrozenVersion) -> Remade:
-    """Everything that was frozen, computed again. The manifest names the code version of then."""
+    """Everything that was frozen, computed again. The manifest names the code version of then.
+
+    Values and statistics that later code has added are left out: they were not frozen.
+    """
     membership = Membership.from_plain(json.loads(version.rule))
     patients = patients_as_of(version.data_version)
     registry_ids = dict(Patient.objects.filter(pk__in=patients).values_list("pk", "registry_id"))
@@ -84,14 +87,15 @@ def remake(version: FrozenVersion) -> Remade:
         chosen += membership.index_rows(rows)
     chosen.sort(key=lambda row: registry_ids[row.patient_id])
     _name_sites(chosen, version.data_version)
+    frozen = set(version.results.values_list("statistic", "grouping"))
     results = {
         key: canonical(result.payload)
         for key, result in compute_changed(frame_of(chosen), counter.selection(), {})
-        if result is not None
+        if result is not None and key in frozen
     }
+    names = _frozen_names(version)
     lines = [
-        row_line(registry_ids[row.patient_id], row.regimen_id, values_text(row, row.site.site_name or ""))
-        for row in chosen
+        row_line(registry_ids[row.patient_id], row.regimen_id, _values_text(row, names)) for row in chosen
     ]
     manifest = manifest_of(
         rule=membership.plain(),
@@ -101,6 +105,17 @@ def remake(version: FrozenVersion) -> Remade:
         results=results,
     )
     return Remade(lines, results, manifest)
+
+
+def _frozen_names(version: FrozenVersion) -> set[str]:
+    """The derived values that every frozen regimen has."""
+    first = version.regimens.first()
+    return set(json.loads(first.values)) if first else set()
+
+
+def _values_text(row: RegimenOutcome, names: set[str]) -> str:
+    values = json.loads(values_text(row, row.site.site_name or ""))
+    return canonical({name: value for name, value in values.items() if name in names})
 
 
 def _rows_by_patient(version: int, patients: list[int]) -> Iterator[list[RegimenOutcome]]:

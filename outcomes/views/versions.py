@@ -21,7 +21,7 @@ from outcomes.access import (
 from outcomes.code_version import code_version
 from outcomes.models import FrozenVersion
 from outcomes.presenting.blocks import Block
-from outcomes.presenting.summaries import summary_of
+from outcomes.presenting.summaries import has_synthetic, summary_of
 from outcomes.versions.comparing import Side, compare, side_of_now, side_of_version
 from outcomes.versions.freezing import freeze
 from outcomes.versions.pages import frozen_block, seal_of, sections_of_version
@@ -76,6 +76,7 @@ def version_page(request: HttpRequest, slug: str) -> HttpResponse:
         "view": view,
         "patients": f"{view.count(version.patients):,}",
         "seal": seal_of(version),
+        "has_synthetic": has_synthetic(version.cohort),
         "code_version": code_version(),
         "reproduction": version.reproductions.first(),
         "others": versions_of(user).filter(cohort=version.cohort).exclude(pk=version.pk),
@@ -145,6 +146,7 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
         "compared": compared,
         "unseen": f"{view_of_version(user, version).count(compared.unseen):,}" if compared.unseen else "",
         "with": other,
+        "has_synthetic": has_synthetic(version.cohort),
         "others": versions_of(user).exclude(pk=version.pk),
     }
     return render(request, "outcomes/version_comparison.html", context)

@@ -2,14 +2,18 @@
 
 import datetime
 import random
+from typing import Any
 
 import pytest
 
+from outcomes import counting, refresh
 from outcomes.counting import counts_under
 from outcomes.membership import BY_NAME, FILTERS, Membership
 from outcomes.models import RegimenOutcome
 from outcomes.selection import selection_of
+from registry import actions
 from registry.models import SalvageRegimen
+from tests.outcomes import courses
 from tests.registry import records
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +29,7 @@ def some(chance: random.Random, values: list) -> frozenset:
 def any_rule(chance: random.Random, sites: list[int]) -> Membership:
     """A rule of one to four conditions."""
     names = [*BY_NAME, "drug", "started_from", "started_to"]
-    given = {}
+    given: dict[str, Any] = {}
     for name in chance.sample(names, chance.randint(1, 4)):
         if name == "drug":
             given[name] = chance.choice(["inotuzumab", "blinatumomab"])
@@ -128,3 +132,22 @@ def test_whom_the_conditions_leave_out_and_who_remains_are_all_patients(chance, 
         left_out = sum(one.n for one in selection.left_out)
         assert selection.n == PATIENTS
         assert selection.n - left_out == len(rule.index_rows(rows))
+
+
+def test_counts_follow_the_derived_rows_from_edit_to_edit(sites):
+    site = records.models.Site.objects.get(pk=sites[0])
+    ours = Membership(sites=frozenset([site.pk]))
+    for number in range(3):
+        courses.refractory(site, f"KFB-{number}")
+        refresh.refresh()
+        counts = counts_under(ours)
+        assert (counts.total, counts.of("failure_types", "refractory")) == (number + 1, number + 1)
+    held = counting._held
+    event = records.models.SalvageRegimen.objects.latest("pk")
+    event.line_type, event.regimen_code, event.drugs = "salvage", "BLINA", ["blinatumomab"]
+    event.first_ino_date = None
+    actions.save_record(event, by=None, reason="Wrong regimen", complete=True)
+    refresh.refresh()
+    counts = counts_under(ours)
+    assert counting._held is not held
+    assert (counts.of("drug", "inotuzumab"), counts.of("regimen_codes", "BLINA")) == (2, 1)

@@ -82,11 +82,11 @@ def test_the_database_refuses_to_alter_or_delete_what_is_frozen(abstract, frozen
 
 
 def test_the_same_comes_out_of_the_audit_trail_after_edits_withdrawals_and_another_name(
-    abstract, site, capsys
+    abstract, site, investigator, capsys
 ):
     died_on("KFB-1", "2022-12-24")
     for record in FollowUp.objects.filter(patient__registry_id="KFB-2"):
-        actions.withdraw_record(record, by=None, reason="Another patient")
+        actions.withdraw_record(record, by=investigator, reason="Another patient")
     courses.refractory(site, "KFB-3")
     site = Site.objects.get(pk=site.pk)
     site.site_name = "Renamed"
@@ -136,7 +136,7 @@ def test_a_renamed_site_is_computed_before_it_is_frozen(cohort, investigator, si
         freeze(cohort, name="Too early", by=investigator)
     refresh.refresh()
     frozen = freeze(cohort, name="In time", by=investigator)
-    assert json.loads(frozen.regimens.first().values)["site_name"] == "Renamed"
+    assert {json.loads(one.values)["site_name"] for one in frozen.regimens.all()} == {"Renamed"}
     assert reproducing.remake(frozen).sha256 == frozen.sha256
 
 
@@ -162,3 +162,22 @@ def test_changing_a_verified_record_of_a_frozen_version_opens_a_query_and_others
     died_on("KFB-2", "2022-12-24")
     asked = Query.objects.filter(check_code="F04")
     assert [(one.patient.registry_id, one.record_id) for one in asked] == [("KFB-1", death.pk)]
+
+
+def test_values_and_statistics_that_later_code_adds_do_not_make_it_another_version(abstract, monkeypatch):
+    derived, computed = reproducing.outcomes_as_of, reproducing.compute_changed
+
+    def with_a_new_value(version, patients):
+        found = derived(version, patients)
+        for rows in found.values():
+            for row in rows:
+                row.values["shoe_size"] = 42
+        return found
+
+    def with_a_new_statistic(*given):
+        found = list(computed(*given))
+        return [*found, (("shoe-size", "overall"), found[0][1])]
+
+    monkeypatch.setattr(reproducing, "outcomes_as_of", with_a_new_value)
+    monkeypatch.setattr(reproducing, "compute_changed", with_a_new_statistic)
+    assert reproducing.remake(abstract).sha256 == abstract.sha256
