@@ -1,5 +1,9 @@
 """What of each kind of result leaves the care team. A kind without a rule does not leave it at all.
 
+Without one on purpose: regressions, whose ratios and limits give back the table of a small covariate; what
+followed what and enrolment by month, which are made of small counts; and the comparison that is refused,
+which tells days of single transplants.
+
 Every rule builds its result from nothing and names what it takes over: a field that is added to a result
 later stays inside until somebody decides about it here.
 """
@@ -35,6 +39,7 @@ from outcomes.statistics.results import (
     ProportionsResult,
     Result,
     Steps,
+    SurvivalPairResult,
     SurvivalResult,
     TableColumn,
     TableResult,
@@ -72,6 +77,12 @@ def _survival(result: SurvivalResult) -> SurvivalResult:
         delayed_entries=Ranged(result.delayed_entries),
         test=_test(result.test),
         **_about(result),
+    )
+
+
+def _survival_pair(result: SurvivalPairResult) -> SurvivalPairResult:
+    return SurvivalPairResult(
+        uncensored=_survival(result.uncensored), censored=_survival(result.censored), **_about(result)
     )
 
 
@@ -266,6 +277,7 @@ def _test(test: Comparison | None) -> Comparison | None:
 
 RULES: Mapping[str, Callable[[Any], Result]] = {
     "survival": _survival,
+    "survival_pair": _survival_pair,
     "incidence": _incidence,
     "follow_up": _follow_up,
     "table": _table,

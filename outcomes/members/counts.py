@@ -14,6 +14,7 @@ from outcomes.statistics.results import (
     Proportion,
     ProportionsResult,
     Result,
+    SurvivalPairResult,
     SurvivalResult,
     TableResult,
     ToxicityResult,
@@ -72,6 +73,11 @@ def box(slug: str) -> Key:
     return "box", slug
 
 
+def to_transplant(key: Key) -> Key:
+    """The same count where transplantation censors."""
+    return ("to-transplant", *key) if key else key
+
+
 def left_out(slug: str, reason: str) -> Key:
     return "left-out", slug, reason
 
@@ -82,6 +88,12 @@ def _survival(result: SurvivalResult) -> Iterator[Counted]:
         yield group(one.label, "events"), one.events
         yield group(one.label, "censored"), one.censored
         yield from _at_origin(one)
+
+
+def _survival_pair(result: SurvivalPairResult) -> Iterator[Counted]:
+    """The same patients twice."""
+    yield from _survival(result.uncensored)
+    yield from ((to_transplant(key), n) for key, n in _survival(result.censored))
 
 
 def _at_origin(one: Any) -> Iterator[Counted]:
@@ -143,6 +155,7 @@ def _flow(result: FlowResult) -> Iterator[Counted]:
 
 _COUNTS: Mapping[str, Callable[[Any], Iterator[Counted]]] = {
     "survival": _survival,
+    "survival_pair": _survival_pair,
     "incidence": _incidence,
     "follow_up": _follow_up,
     "table": _table,

@@ -63,8 +63,8 @@ def _compared(user: User, query: QueryDict, slugs: list[str]) -> dict[str, objec
     cohorts = [get_cohort(user, slug) for slug in slugs]
     sides = [_side(user, cohort, letter, query) for cohort, letter in zip(cohorts, ("A", "B"), strict=True)]
     shared = patients_in_both(*(cohort.membership() for cohort in cohorts))
-    # The view that tells less is that of the number for both.
-    view = next((side.view for side in sides if not side.view.is_exact), sides[0].view)
+    # The view that tells least is that of the number for both.
+    view = min((side.view for side in sides), key=lambda one: (not one.refusal, one.is_exact))
     return {
         "sides": sides,
         "slugs": slugs,
