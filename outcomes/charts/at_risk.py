@@ -1,5 +1,6 @@
 """The table of numbers at risk under a curve, aligned with the ticks of its axis."""
 
+import math
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -11,6 +12,9 @@ from outcomes.charts.themes import TEXT_SIZE, Theme
 from outcomes.statistics.results import AtRisk
 
 ROW_HEIGHT = 19
+SAMPLE, MARGIN, NARROW_GAP = 20, 8, 28
+# The mean width of a digit of the font.
+DIGIT = 6.0
 
 
 class Counted(Protocol):
@@ -27,36 +31,46 @@ class Counted(Protocol):
 def risk_table(groups: Sequence[Counted], ticks: Sequence[int], theme: Theme, *, lines: bool) -> Any:
     """One row per group: patients at risk and, in brackets, events so far; `lines` adds the line types."""
     names = [group.label for group in groups]
-    cells = [
-        {"group": group.label, "key": key, "months": cell.months, "text": cell.text}
-        for key, group in enumerate(groups)
-        for cell in group.at_risk
-    ]
+    longest = max((len(cell.text) for group in groups for cell in group.at_risk), default=0) * DIGIT
+    gap = max(NARROW_GAP, longest / 2 + MARGIN)
     row = alt.Y(
         "group:N",
         sort=names,
         # All of them, so that the rows keep their places when some are not shown.
         scale=alt.Scale(domain=names),
         title=None,
-        axis=alt.Axis(domain=False, ticks=False, labelPadding=56 if lines else 28, labelLimit=260),
+        axis=alt.Axis(
+            domain=False, ticks=False, labelPadding=gap + (SAMPLE + MARGIN if lines else 0), labelLimit=260
+        ),
     )
-    base = alt.Chart(alt.Data(values=cells)).transform_filter(f"datum.months <= {HORIZON}")
+    base = alt.Chart(alt.Data(values=_cells(groups, longest))).transform_filter(f"datum.months <= {HORIZON}")
     x = months_axis(ticks, [group.last_on_day for group in groups], labelled=False)
     counts = (only_shown(base) if lines else base).mark_text(fontSize=TEXT_SIZE, color=theme.ink)
     layers = [counts.encode(x=until_horizon(x, ticks), y=row, text="text:N")]
     if lines:
-        layers.append(_line_types(Series(names, theme), row))
+        layers.append(_line_types(Series(names, theme), row, gap))
     title = alt.TitleParams("Number at risk (events)", color=theme.ink, frame="bounds", offset=6)
     return alt.layer(*layers).properties(width=PLOT_WIDTH, height=ROW_HEIGHT * len(names), title=title)
 
 
-def _line_types(series: Series, row: alt.Y) -> Any:
+def _cells(groups: Sequence[Counted], longest: float) -> list[dict[str, Any]]:
+    """The counts at as many ticks as have room beside each other; ranges need more of it than numbers."""
+    ticks = max((len(group.at_risk) for group in groups), default=1)
+    every = math.ceil((longest + MARGIN) * max(ticks - 1, 1) / PLOT_WIDTH) or 1
+    return [
+        {"group": group.label, "key": key, "months": cell.months, "text": cell.text}
+        for key, group in enumerate(groups)
+        for cell in group.at_risk[::every]
+    ]
+
+
+def _line_types(series: Series, row: alt.Y, gap: float) -> Any:
     return (
         alt.Chart(alt.Data(values=[{"group": name} for name in series.names]))
         .mark_rule(strokeWidth=2.2, clip=False)
         .encode(
-            x=alt.value(-48),
-            x2=alt.value(-28),
+            x=alt.value(-gap - SAMPLE),
+            x2=alt.value(-gap),
             y=row,
             color=series.colour(),
             strokeDash=series.dash(),
