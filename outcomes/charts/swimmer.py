@@ -52,7 +52,7 @@ def chart(drawn: Swimmer, theme: Theme) -> Any:
     )
     marks = (
         alt.Chart(alt.Data(values=_marks(drawn)))
-        .mark_point(filled=True, size=58, opacity=1, color=theme.ink)
+        .mark_point(filled=True, size=64, opacity=1, color=theme.ink, stroke=theme.paper, strokeWidth=0.8)
         .encode(
             x="start:Q",
             y=y,
