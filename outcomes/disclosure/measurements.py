@@ -27,7 +27,7 @@ def rough_cell(cell: TableCell) -> TableCell:
 
 def rough_value(row: ValueRow) -> ValueRow:
     n = Ranged(row.n)
-    rounded = _month if row.unit == "days" else two_digits
+    rounded = {"days": _month, "year": round}.get(row.unit, two_digits)
     median, q1, q3 = _quartiles(n, (row.median, row.q1, row.q3), rounded)
     return ValueRow(
         group=row.group,

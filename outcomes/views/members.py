@@ -9,6 +9,7 @@ from django.shortcuts import render
 from outcomes.access import get_block
 from outcomes.members import counts_in
 from outcomes.members.listing import TooManyPatients, described, members_of, title_of
+from outcomes.presenting.summaries import has_synthetic
 from registry.access import require
 from registry.views.requests import signed_in
 
@@ -26,7 +27,12 @@ def member_list(request: HttpRequest, slug: str, statistic: str, grouping: str) 
     if block.result is None:
         raise Http404("There are no patients to list.")
     key = tuple(request.GET.getlist("of")) or next(iter(counts_in(block.result)))
-    context = {"shown": block, "title": title_of(block, key), "back": _back(block.statistic.slug, grouping)}
+    context = {
+        "shown": block,
+        "title": title_of(block, key),
+        "synthetic": has_synthetic(block.cohort),
+        "back": _back(block.statistic.slug, grouping),
+    }
     try:
         found = members_of(user, block, key)
     except TooManyPatients as refused:

@@ -137,8 +137,10 @@ def test_each_step_of_a_curve_stands_on_a_tick_with_ten_at_risk(name):
 
 def test_no_single_value_and_no_lowest_or_highest_leaves():
     row = ValueRow("All", "Age", "years", 45, 0, 51.7, 40.2, 62.9, 18.0, 84.0, (Observed(18.0),))
-    shown: Any = protected(ValuesResult(values=(row, replace(row, n=19))))
-    enough, few = shown.values
+    year = replace(row, unit="year", median=2012.5)
+    shown: Any = protected(ValuesResult(values=(row, replace(row, n=19), year)))
+    enough, few, years = shown.values
+    assert years.median == 2012
     assert (enough.median, enough.q1, enough.q3) == (52, 40, 63)
     assert (few.median, few.q1, few.q3) == (None, None, None)
     assert all(one.minimum is one.maximum is None and one.listed == () for one in shown.values)
