@@ -9,6 +9,7 @@ import pytest
 from outcomes.charts.rendering import DRAWN_KINDS, svg_of
 from outcomes.charts.themes import DARK, LIGHT
 from outcomes.statistics import endpoints, groupings
+from outcomes.statistics.catalogue import CATALOGUE
 from outcomes.statistics.curves import incidence_result, survival_result
 from outcomes.statistics.frame import analysis_frame
 from outcomes.statistics.proportions import proportion
@@ -109,13 +110,14 @@ def test_the_cohort_diagram_shows_every_box_and_who_left_before_it():
     assert svg.count("<rect") == 1 + 3 + 1
 
 
+NOBODY = frame({})
+WITHOUT_PATIENTS = {
+    (result := one.result(NOBODY, by)).kind: result
+    for one in CATALOGUE
+    for by in (one.groupings[-1], one.groupings[0])
+}
+
+
 @pytest.mark.parametrize("kind", sorted(DRAWN_KINDS))
 def test_a_figure_without_patients_can_be_drawn(kind):
-    none = frame({})
-    empty = {
-        "survival": survival_result(none, endpoints.OS_START, groupings.OVERALL),
-        "incidence": incidence_result(none, endpoints.RELAPSE_OR_DEATH, groupings.SALVAGE_LINE),
-        "proportions": ProportionsResult(proportions=()),
-        "flow": FlowResult(boxes=()),
-    }
-    assert svg_of(empty[kind], LIGHT).startswith("<svg")
+    assert svg_of(WITHOUT_PATIENTS[kind], LIGHT).startswith("<svg")
