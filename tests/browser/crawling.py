@@ -7,7 +7,16 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
 # Files, and parts of pages that pages ask for by themselves.
-NO_PAGES = {"audit-trail", "download", "statistic", "refresh-progress", "cohort-freshness", "patient-derived"}
+NO_PAGES = {
+    "audit-trail",
+    "download",
+    "cohort-report-file",
+    "cohort-methods",
+    "statistic",
+    "refresh-progress",
+    "cohort-freshness",
+    "patient-derived",
+}
 LINKS = "links => links.map(link => link.href)"
 
 
