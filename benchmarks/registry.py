@@ -17,6 +17,8 @@ from typing import Any
 from benchmarks.timing import show, text
 
 SMALL, LARGE, EDITS = 1_000, 100_000, 7
+VARIED = 700
+"""Patients among whom those edited are looked for."""
 MEGABYTE = 1024
 
 
@@ -114,17 +116,19 @@ def _edited(number: int) -> tuple[float, float]:
 
     from outcomes import refresh
     from outcomes.freshness import freshness_of
-    from outcomes.models import Cohort
+    from outcomes.models import Cohort, RegimenOutcome
     from registry import actions
-    from registry.models import FollowUp
+    from registry.models import DataVersion, FollowUp
 
-    alive = FollowUp.objects.filter(vital_status="alive").order_by("pk")
-    last = alive[number * 3]
+    living = RegimenOutcome.objects.filter(contains_inotuzumab=True, values__alive=True, patient__lte=VARIED)
+    patient = living.order_by("patient").values_list("patient", flat=True).distinct()[number]
+    last = FollowUp.objects.filter(patient=patient).order_by("-contact_date")[0]
     last.contact_date = last.last_known_alive_date = last.last_known_alive_date + timedelta(days=1)
     save, _ = _timed(lambda: actions.save_record(last, by=None, reason="Seen again", complete=True))
     refreshed, _ = _timed(refresh.refresh)
-    if not freshness_of(Cohort.objects.get().pk).is_current:
-        raise RuntimeError("The page is not current after the refresh.")
+    cohort = Cohort.objects.get()
+    if not freshness_of(cohort.pk).is_current or cohort.computed_version != DataVersion.current():
+        raise RuntimeError("The edit has not reached the page.")
     return save, refreshed
 
 

@@ -62,7 +62,7 @@ def derived_version() -> int:
 
 def derive_backlog() -> int:
     """Derive in several processes where very many patients wait, as in a rebuild; returns their number."""
-    waiting = list(PatientEdit.objects.values_list("patient_id", flat=True).order_by("patient").distinct())
+    waiting = list(PatientEdit.objects.values_list("patient_id", flat=True).order_by("patient_id").distinct())
     if len(waiting) < BACKLOG or not can_fan_out():
         return 0
     derive_in_processes(waiting, write_batch)
