@@ -49,7 +49,9 @@ def risk_table(groups: Sequence[Counted], ticks: Sequence[int], theme: Theme, *,
     layers = [counts.encode(x=until_horizon(x, ticks), y=row, text="text:N")]
     if lines:
         layers.append(_line_types(Series(names, theme), row, gap))
-    title = alt.TitleParams("Number at risk (events)", color=theme.ink, frame="bounds", offset=6)
+    has_events = any("(" in cell.text for group in groups for cell in group.at_risk)
+    shown = "Number at risk (events)" if has_events else "Number at risk"
+    title = alt.TitleParams(shown, color=theme.ink, frame="bounds", offset=6)
     return alt.layer(*layers).properties(width=PLOT_WIDTH, height=ROW_HEIGHT * len(names), title=title)
 
 

@@ -6,7 +6,7 @@ import altair as alt
 
 from outcomes.charts.axes import Series, dressed
 from outcomes.charts.themes import TEXT_SIZE, Theme
-from outcomes.presenting.words import limits_text, proportion_text
+from outcomes.presenting.words import proportion_limits, proportion_text
 from outcomes.statistics.results import Proportion, ProportionsResult
 
 WIDTH, ROW_HEIGHT = 330, 24
@@ -54,5 +54,5 @@ def _row(row: Proportion, groups: int) -> dict[str, Any]:
         "fraction": row.fraction,
         "lower": row.lower,
         "upper": row.upper,
-        "text": f"{proportion_text(row)}, {limits_text(row.lower, row.upper)}",
+        "text": ", ".join(filter(None, (proportion_text(row), proportion_limits(row)))),
     }

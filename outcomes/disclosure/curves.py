@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from outcomes.disclosure.counts import WIDTH, Ranged
 from outcomes.statistics.formatting import days
-from outcomes.statistics.results import Estimate, RateAt, Steps
+from outcomes.statistics.results import AtRisk, Estimate, RateAt, Steps
 
 TO_THE_NEAREST = 20
 
@@ -24,6 +24,15 @@ class RoughEstimate(Estimate):
 @dataclass(frozen=True, slots=True)
 class RoughRate(RateAt):
     """A rate read from a curve of ranges, without limits; None is "hidden"."""
+
+
+@dataclass(frozen=True, slots=True)
+class RangedAtRisk(AtRisk):
+    """A number at risk without the events, for two ranges do not fit under a curve."""
+
+    @property
+    def text(self) -> str:
+        return f"{self.n}"
 
 
 @dataclass(frozen=True, slots=True)

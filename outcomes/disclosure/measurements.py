@@ -27,7 +27,7 @@ def rough_cell(cell: TableCell) -> TableCell:
 
 def rough_value(row: ValueRow) -> ValueRow:
     n = Ranged(row.n)
-    rounded = {"days": _month, "year": round}.get(row.unit, two_digits)
+    rounded = {"days": _month, "year": _whole}.get(row.unit, two_digits)
     median, q1, q3 = _quartiles(n, (row.median, row.q1, row.q3), rounded)
     return ValueRow(
         group=row.group,
@@ -47,6 +47,10 @@ def rough_value(row: ValueRow) -> ValueRow:
 def two_digits(value: float) -> float:
     """12.34 → 12; 1234 → 1200; 0.0567 → 0.057."""
     return round(value, 1 - floor(log10(abs(value)))) if value else 0.0
+
+
+def _whole(value: float) -> float:
+    return float(round(value))
 
 
 def _month(value: float) -> float:

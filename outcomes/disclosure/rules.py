@@ -15,6 +15,7 @@ from typing import Any
 from outcomes.disclosure.counts import WIDTH, Ranged, share
 from outcomes.disclosure.curves import (
     RangedAt,
+    RangedAtRisk,
     RoughEstimate,
     rough_median,
     rough_points,
@@ -148,7 +149,7 @@ def _until(steps: Steps, months: int) -> Ranged:
 
 
 def _at_risk(tick: AtRisk) -> AtRisk:
-    return AtRisk(tick.months, Ranged(tick.n), Ranged(tick.events))
+    return RangedAtRisk(tick.months, Ranged(tick.n), Ranged(tick.events))
 
 
 def _last_day(points: list[Any]) -> int | None:

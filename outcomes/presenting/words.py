@@ -75,6 +75,11 @@ def proportion_text(row: Proportion) -> str:
     return counts if share is None else f"{counts} ({share}%)"
 
 
+def proportion_limits(row: Proportion) -> str:
+    """Its exact limits, "68–92"; nothing where they are protected."""
+    return "" if isinstance(row.numerator, Ranged) else limits_text(row.lower, row.upper)
+
+
 def limits_text(lower: float | None, upper: float | None) -> str:
     """Limits of a fraction in percent: "68–92"; NE where there are none."""
     return NOT_ESTIMABLE if lower is None or upper is None else f"{percent_text(lower)}–{percent_text(upper)}"

@@ -7,7 +7,7 @@ from outcomes.disclosure import REGISTRY
 from outcomes.members import counts as of
 from outcomes.presenting.pivots import by_version, pivot
 from outcomes.presenting.printed.model import GROUP, Cell, Column, Line, Printed, PrintedTable, count
-from outcomes.presenting.words import limits_text, listed_text, proportion_text, unit_text, value_text
+from outcomes.presenting.words import listed_text, proportion_limits, proportion_text, unit_text, value_text
 from outcomes.statistics.results import (
     FlowBox,
     FlowResult,
@@ -59,14 +59,15 @@ def proportions(result: ProportionsResult) -> Printed:
 
 def _apart(row: Proportion) -> tuple[Cell, ...]:
     counted = Cell(proportion_text(row), of=of.part(row))
-    return counted, Cell(limits_text(row.lower, row.upper)), count(row.missing)
+    return counted, Cell(proportion_limits(row) or "–"), count(row.missing)
 
 
 def _together(row: Proportion | None) -> Cell:
     if row is None:
         return ABSENT
     missing = f", {row.missing} not in N" if row.missing else ""
-    return Cell(proportion_text(row), of=of.part(row), note=f"[{limits_text(row.lower, row.upper)}]{missing}")
+    limits = f"[{shown}]" if (shown := proportion_limits(row)) else ""
+    return Cell(proportion_text(row), of=of.part(row), note=f"{limits}{missing}".removeprefix(", "))
 
 
 def values(result: ValuesResult) -> Printed:

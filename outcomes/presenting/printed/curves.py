@@ -148,7 +148,7 @@ def _follow_up_cells(group: FollowUpGroup) -> tuple[Cell, ...]:
 
 def _at_risk(result: SurvivalResult | IncidenceResult) -> PrintedTable:
     return PrintedTable(
-        "Numbers at risk (events)",
+        f"Numbers at risk{'' if _is_protected(result.groups) else ' (events)'}",
         f"Months from {result.origin}",
         tuple(Column(f"{month}") for month in result.ticks),
         tuple(Line(group.label, tuple(_at_risk_cells(group))) for group in result.groups),
@@ -172,7 +172,11 @@ def _rate_cells(rates: Sequence[RateAt]) -> list[Cell]:
 
 def _marks(groups: Sequence[CurveGroup | IncidenceGroup]) -> str:
     """Protected curves have neither marks nor bands."""
-    return "" if any(isinstance(group.n, Ranged) for group in groups) else MARKS
+    return "" if _is_protected(groups) else MARKS
+
+
+def _is_protected(groups: Sequence[CurveGroup | IncidenceGroup]) -> bool:
+    return any(isinstance(group.n, Ranged) for group in groups)
 
 
 def _delayed(patients: int) -> str:
