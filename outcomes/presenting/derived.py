@@ -11,6 +11,8 @@ from outcomes.presenting.words import number, within
 from outcomes.statistics import labels
 from outcomes.statistics.formatting import months_text
 
+# The one column of the analysis table that is not derived.
+SITE_NAME = "site_name"
 # What a reader looks for first; every other value stands in the full table.
 FIRST: tuple[str, ...] = (
     "salvage_line",
@@ -107,7 +109,7 @@ def _value(values: Mapping[str, Any], why: Mapping[str, str], name: str) -> Deri
 
 def label_of(name: str) -> str:
     """What a derived value is called; empty for what is told with another one, or is none."""
-    if name == "site_name":
+    if name == SITE_NAME:
         return "Site"
     return _DERIVED[name].label if name in _DERIVED and name not in _EVENTS.values() else ""
 

@@ -13,7 +13,7 @@ from outcomes.disclosure import View
 from outcomes.freshness import freshness_of
 from outcomes.models import Cohort, FrozenVersion
 from outcomes.presenting.blocks import Block, sections_of
-from outcomes.presenting.derived import label_of, text_of
+from outcomes.presenting.derived import SITE_NAME, label_of, text_of
 from outcomes.presenting.rules import rule_text
 from outcomes.refresh import index_rows
 from outcomes.versions.pages import sections_of_version
@@ -158,8 +158,15 @@ def _patient(old: Row | None, new: Row | None, edits: list[Entry]) -> PatientMov
 
 def _differing(old: Values, new: Values) -> Iterator[tuple[str, str, str]]:
     for name in sorted(old.keys() | new.keys()):
-        if old.get(name) != new.get(name) and (label := label_of(name)):
-            yield label, text_of(name, old), text_of(name, new)
+        if label := label_of(name):
+            # The text of a time says also whether it ended with the event, which is a value of its own.
+            before, after = _text(name, old), _text(name, new)
+            if old.get(name) != new.get(name) or before != after:
+                yield label, before, after
+
+
+def _text(name: str, values: Values) -> str:
+    return str(values.get(name) or "–") if name == SITE_NAME else text_of(name, values)
 
 
 def _numbers(old: Side, new: Side) -> Iterator[tuple[str, list[Moved]]]:

@@ -57,31 +57,10 @@ def _freeze(cohort: Cohort, name: str, note: str, by: User) -> FrozenVersion:
     rows = index_rows(cohort)
     texts = {row.pk: values_text(row, row.site.site_name or "") for row in rows}
     results = _results(cohort)
-    rule, data_version = cohort.membership().plain(), DataVersion.current()
-    manifest = manifest_of(
-        rule=rule,
-        data_version=data_version,
-        code_version=code_version(),
-        rows=(row_line(row.patient.registry_id, row.regimen_id, texts[row.pk]) for row in rows),
-        results=results,
-    )
-    version = FrozenVersion(
-        slug=free_slug(name, FrozenVersion.objects.values_list("slug", flat=True)),
-        name=name,
-        note=note,
-        cohort=cohort,
-        cohort_name=cohort.name,
-        rule=canonical(rule),
-        rule_number=cohort.rule_number,
-        rule_text=rule_text(cohort),
-        data_version=data_version,
-        code_version=code_version(),
-        patients=len(rows),
-        manifest=manifest,
-        sha256=digest(manifest),
-        made_by=by,
-        made_at=timezone.now(),
-    )
+    lines = [row_line(row.patient.registry_id, row.regimen_id, texts[row.pk]) for row in rows]
+    version = _version(cohort, lines, results)
+    version.slug = free_slug(name, FrozenVersion.objects.values_list("slug", flat=True))
+    version.name, version.note, version.made_by = name, note, by
     version.full_clean()
     version.save()
     FrozenRegimen.objects.bulk_create(_regimens(version, rows, texts))
@@ -90,6 +69,27 @@ def _freeze(cohort: Cohort, name: str, note: str, by: User) -> FrozenVersion:
         for (statistic, grouping), text in results.items()
     )
     return version
+
+
+def _version(cohort: Cohort, lines: list[str], results: Mapping[Key, str]) -> FrozenVersion:
+    """The version of a cohort as it is now, without its name."""
+    rule, data_version = cohort.membership().plain(), DataVersion.current()
+    manifest = manifest_of(
+        rule=rule, data_version=data_version, code_version=code_version(), rows=lines, results=results
+    )
+    return FrozenVersion(
+        cohort=cohort,
+        cohort_name=cohort.name,
+        rule=canonical(rule),
+        rule_number=cohort.rule_number,
+        rule_text=rule_text(cohort),
+        data_version=data_version,
+        code_version=code_version(),
+        patients=len(lines),
+        manifest=manifest,
+        sha256=digest(manifest),
+        made_at=timezone.now(),
+    )
 
 
 def _refuse_unless_current(cohort: Cohort) -> None:

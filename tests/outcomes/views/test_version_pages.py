@@ -106,11 +106,16 @@ def test_who_is_derived_otherwise_without_an_edit_is_told_apart_from_who_was_edi
     died_on("KFB-1", "2022-12-24")
     refresh.refresh()
     other = RegimenOutcome.objects.get(patient__registry_id="KFB-2")
-    other.values["age_at_start"] = 99
+    other.values["age_at_start"], other.values["os_start_event"] = 99, 0
     other.save()
+    Site.objects.update(site_name="Renamed")
     compared = page_of(investigator, frozen, "version-comparison").context["compared"]
     assert [one.registry_id for one in compared.patients] == ["KFB-1"]
-    assert [one.registry_id for one in compared.unedited] == ["KFB-2"]
+    (unedited,) = compared.unedited
+    assert unedited.registry_id == "KFB-2"
+    labels = {label for label, _, _ in unedited.values}
+    assert {"Site", "Age at start"} < labels
+    assert any("event" in old and "censored" in new for _, old, new in unedited.values)
 
 
 def test_patients_of_other_sites_are_counted_and_not_named(investigator, frozen):
