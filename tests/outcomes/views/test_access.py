@@ -46,7 +46,7 @@ PAGES = {
     "patient-derived": ("view_patient", ["KFB-1"]),
 }
 # Tried where what they do is tested.
-POSTED_ONLY = {"cohort-state", "token-revoke", "token-revoke", "version-reproduce"}
+POSTED_ONLY = {"cohort-state", "token-revoke", "version-reproduce"}
 
 
 def test_every_page_of_outcomes_is_in_this_matrix():
