@@ -146,3 +146,13 @@ def test_a_version_of_a_private_cohort_is_private_too(investigator, frozen, site
     another.force_login(records.user("investigator", site, name="another"))
     assert page_of(another, frozen).status_code == 404
     assert page_of(investigator, frozen).status_code == 200
+
+
+@pytest.mark.parametrize("role", ["coordinator", "monitor"])
+def test_who_may_only_read_neither_freezes_nor_asks_for_a_version_again(frozen, computed, site, role):
+    reader = Client()
+    reader.force_login(records.user(role, site))
+    assert reader.post(reverse("version-add", args=[computed.slug]), {"name": "Mine"}).status_code == 403
+    assert reader.post(reverse("version-reproduce", args=[frozen.slug])).status_code == 403
+    assert FrozenVersion.objects.count() == 1
+    assert not frozen.reproductions.exists()
