@@ -25,9 +25,7 @@ def test_every_count_is_the_sum_of_what_its_patients_count_alone(entry):
         assert sum(counts.get(key, 0) for counts in alone) == n, key
 
 
-@pytest.mark.parametrize(
-    "slug", ["flow", "overall-response", "survival-from-start", "adverse-events"]
-)
+@pytest.mark.parametrize("slug", ["flow", "overall-response", "survival-from-start", "adverse-events"])
 def test_every_count_opens_as_many_patients(slug):
     entry = statistic(slug)
     for key, n in counts_in(entry.result(FRAME)).items():

@@ -18,9 +18,7 @@ def table_one(result: TableResult) -> Printed:
     if not result.columns:
         return Printed()
     beside = _beside(result)
-    groups = [
-        Column(column.label, f"n = {column.n}", of=of.group(column.label)) for column in result.columns
-    ]
+    groups = [Column(column.label, f"n = {column.n}", of=of.group(column.label)) for column in result.columns]
     columns = (*groups, *(column for column, _ in beside))
     lines = tuple(_lines(result, [cell_of for _, cell_of in beside]))
     table = PrintedTable("Characteristics", "Characteristic", columns, lines, style="table-one")
