@@ -84,11 +84,11 @@ def test_every_kind_of_record_is_there_to_be_seen():
     assert {type(record).__name__ for chart in EVERYONE for record in chart.records} == EVERY_ENTITY
 
 
-def test_no_edit_check_finds_an_error():
+def test_no_edit_check_finds_an_error(db):
     assert [(code, found.code, found.entity) for code, found in findings() if found.severity == "error"] == []
 
 
-def test_the_queries_are_few_and_such_as_a_real_registry_has():
+def test_the_queries_are_few_and_such_as_a_real_registry_has(db):
     counts = Counter(found.code for _, found in findings())
     assert set(counts) <= {"D08", "L02", "P01", "X01"}
     assert counts.total() < 100
