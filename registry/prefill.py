@@ -7,15 +7,25 @@ from typing import Any
 from registry.fields import Link
 from registry.models import (
     Administration,
+    AdverseEvent,
     Cycle,
+    LabSnapshot,
     Patient,
     Record,
     ResponseAssessment,
     SalvageRegimen,
     Transplant,
 )
+from registry.next_records import cycle_without_response
 from registry.record_types import RECORD_TYPES, RecordType, linked_type
-from registry.regimens import REGIMEN_DRUGS
+from registry.regimens import PLANNED_DAYS, REGIMEN_DRUGS
+
+# Records that belong to a treatment: without another word, to the last one.
+_OF_REGIMEN: dict[type[Record], str] = {
+    Cycle: "regimen",
+    ResponseAssessment: "regimen",
+    AdverseEvent: "linked_regimen",
+}
 
 
 def new_record(kind: RecordType, patient: Patient, context: Mapping[str, Any]) -> Record:
@@ -36,18 +46,46 @@ def new_record(kind: RecordType, patient: Patient, context: Mapping[str, Any]) -
     before = _before(kind, patient, context.get("after"))
     if before is not None:
         _continue(record, before)
-    if isinstance(record, Cycle):
-        _next_cycle(record)
-    if isinstance(record, ResponseAssessment):
-        _after_cycle(record, patient, context.get("cycle"))
-    if isinstance(record, Transplant):
-        record.hct_number = Transplant.objects.filter(patient=patient, withdrawn_at=None).count() + 1
+    _link_to_last_regimen(record, patient)
+    _begin(record, patient, context)
     return record
+
+
+def _begin(record: Record, patient: Patient, context: Mapping[str, Any]) -> None:
+    """What a record of this kind begins with, given its links."""
+    match record:
+        case Cycle():
+            _next_cycle(record)
+        case ResponseAssessment():
+            _after_cycle(record, patient, context.get("cycle"))
+        case LabSnapshot():
+            _at_baseline(record)
+        case AdverseEvent():
+            last = AdverseEvent.objects.filter(patient=patient, withdrawn_at=None).order_by("pk").last()
+            record.ctcae_version = last.ctcae_version if last else None
+        case Transplant():
+            done = Transplant.objects.filter(patient=patient, withdrawn_at=None)
+            record.hct_number = done.count() + 1
+
+
+def _link_to_last_regimen(record: Any, patient: Patient) -> None:
+    link = _OF_REGIMEN.get(type(record))
+    if link is not None and getattr(record, f"{link}_id") is None:
+        regimens = SalvageRegimen.objects.filter(patient=patient, withdrawn_at=None)
+        setattr(record, link, regimens.order_by("start_date", "pk").last())
+
+
+def _at_baseline(lab: Any) -> None:
+    """The first values of a regimen are those at its start."""
+    if lab.regimen_id and not LabSnapshot.objects.filter(regimen=lab.regimen, withdrawn_at=None).exists():
+        lab.timepoint = "regimen_baseline"
 
 
 def _after_cycle(assessment: ResponseAssessment, patient: Patient, value: Any) -> None:
     """The assessment at the end of a cycle, where one is asked for."""
     cycle = _before(RECORD_TYPES["cycle"], patient, value)
+    if cycle is None and assessment.regimen_id:
+        cycle = cycle_without_response(assessment.regimen)
     if cycle is not None and cycle.regimen_id == assessment.regimen_id:
         assessment.cycle_number, assessment.timepoint = cycle.cycle_number, "end_cycle"
 
@@ -96,8 +134,11 @@ def _next_cycle(cycle: Cycle) -> None:
         return
     last = Cycle.objects.filter(regimen=cycle.regimen, withdrawn_at=None).order_by("cycle_number").last()
     cycle.cycle_number = (last.cycle_number or 0) + 1 if last else 1
+    planned = PLANNED_DAYS.get(cycle.regimen.regimen_code or "")
+    if planned:
+        cycle.planned_length_d = planned[last is not None]
     if last and last.cycle_start and last.planned_length_d:
         cycle.cycle_start = last.cycle_start + timedelta(days=last.planned_length_d)
-        cycle.planned_length_d = last.planned_length_d
+        cycle.planned_length_d = cycle.planned_length_d or last.planned_length_d
     elif cycle.regimen.start_date and last is None:
         cycle.cycle_start = cycle.regimen.start_date.date

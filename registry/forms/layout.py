@@ -8,6 +8,7 @@ from crispy_forms.utils import TEMPLATE_PACK
 from django.template.loader import render_to_string
 
 from registry.fields import DateAnswer, PartialDateAnswer
+from registry.forms.following import follows
 from registry.forms.sections import sections_of
 
 DATES = (DateAnswer, PartialDateAnswer)
@@ -34,11 +35,19 @@ class Answer(LayoutObject):
                 "anchor": form.anchor if isinstance(question, DATES) else None,
                 "needed": question.needed != "O",
                 "when": json.dumps(question.when) if question.when.keys() & form.questions.keys() else "",
+                "follows": self._follows(form),
                 "problems": form.problems.get(self.name, ()),
                 "queries": form.queries.get(self.name, ()),
                 "conflict": form.conflicts.get(self.name),
             },
         )
+
+    def _follows(self, form: Any) -> dict[str, str] | None:
+        """The rule for the browser, and the label of the question from which the answer is taken."""
+        rule = follows(form.record, self.name)
+        if rule is None or rule.source not in form.questions:
+            return None
+        return {"rule": rule.as_json(), "label": str(form.questions[rule.source].verbose_name)}
 
 
 class Folded(LayoutObject):

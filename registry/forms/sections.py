@@ -23,7 +23,7 @@ SECTIONS: dict[str, Sections] = {
         "Sample": ("timepoint", "sample_date", "regimen"),
         "Blood count": ("wbc", "anc", "platelets", "pb_blasts_pct"),
         "Marrow": ("bm_blasts_pct", "bm_sample_type"),
-        "Liver": ("bilirubin_total", "ast", "alt"),
+        "Liver and kidney": ("bilirubin_total", "ast", "alt", "creatinine"),
         "Patient": ("ecog", "weight", "height"),
     },
     "regimen": {
@@ -71,7 +71,7 @@ SECTIONS: dict[str, Sections] = {
     },
     "adverse_event": {
         "Event": ("linked_regimen", "term", "ctcae_version", "grade", "present_at_baseline"),
-        "Course": ("onset_date", "resolution_date", "outcome", "serious"),
+        "Course": ("onset_date", "outcome", "resolution_date", "serious"),
         "Cause": ("relatedness", "suspect_drug", "action_taken"),
     },
     "follow_up": {

@@ -2,12 +2,13 @@
 
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from registry import access, actions
 from registry.checking import findings_of, problems_of
@@ -15,12 +16,16 @@ from registry.describing import title_of
 from registry.forms import RecordForm
 from registry.history import IDENTIFIERS
 from registry.models import Patient, Query, Record, RecordStatus, Site
+from registry.next_records import additions, address_after
 from registry.prefill import new_record
 from registry.record_types import type_of
 from registry.views.keeping import offer, sent_page, unsavable
 from registry.views.last_units import last_units, remember_units
 from registry.views.requests import refuse_unseen, signed_in, written
 from registry.views.saving import Attempt, attempt
+
+# Sent by static/js/saving.js.
+IN_PLACE = "X-Saves-In-Place"
 
 
 def add(request: HttpRequest, registry_id: str, slug: str) -> HttpResponse:
@@ -92,8 +97,18 @@ def _after(request: HttpRequest, tried: Attempt) -> HttpResponse:
     messages.success(request, f"{kind.title} saved{'' if saved.is_complete else ' as a draft'}.")
     _say_what_is_questioned(request, record)
     if wanted == "next":
-        return redirect(add_url(record))
-    return redirect("patient", registry_id=_patient_of(record).registry_id)
+        return _go_to(request, address_after(record, request.POST.get("then", "")))
+    return _go_to(request, reverse("patient", args=[_patient_of(record).registry_id]))
+
+
+def _go_to(request: HttpRequest, address: str) -> HttpResponse:
+    """Redirect. A form that saves in its place is told of an address that is no form, and goes there itself:
+    fetched twice, the page would have shown its messages before anybody saw them.
+    """
+    is_form = resolve(urlsplit(address).path).url_name == "record-add"
+    if is_form or IN_PLACE not in request.headers:
+        return redirect(address)
+    return HttpResponse(status=204, headers={"X-Go-To": address})
 
 
 def _moves(request: HttpRequest, record: Record) -> list[actions.Move]:
@@ -127,6 +142,7 @@ def _context(request: HttpRequest, form: RecordForm, extra: dict[str, Any] | Non
         "may_raise": access.may(request.user, "raise_query"),
         "moves": _moves(request, record),
         "hints_url": hints_url(record),
+        "additions": additions(),
         "signature": actions.latest_signature(record) if record.pk else None,
         **(extra or {}),
     }
@@ -187,12 +203,6 @@ def hints_url(record: Record) -> str:
         if record.pk
         else reverse("record-add-hints", args=place)
     )
-
-
-def add_url(record: Record) -> str:
-    """Address of the form for the next record of the same kind, in the same context."""
-    url = reverse("record-add", args=[_patient_of(record).registry_id, type_of(record).slug])
-    return f"{url}?after={record.pk}"
 
 
 def _within_a_sentence(title: str) -> str:

@@ -1,10 +1,5 @@
 // While a form is typed, asks what follows from it: one request for each pause, and only changed hints are put in.
 const PAUSE_MS = 400;
-const form = document.querySelector("form.js-record");
-const places = [...form.querySelectorAll("[data-hint]")];
-const address = form.querySelector("[data-hints-url]")?.dataset.hintsUrl;
-let waiting;
-let asking;
 
 const put = (place, found) => {
   // What the page says already need not be said twice.
@@ -16,23 +11,36 @@ const put = (place, found) => {
   place.replaceChildren(...fresh);
 };
 
-const ask = async () => {
-  asking?.abort();
-  asking = new AbortController();
-  try {
-    const reply = await fetch(address, { method: "POST", body: new FormData(form), signal: asking.signal });
-    if (!reply.ok || reply.redirected) return;
-    const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-    places.forEach((place) => put(place, [...page.querySelectorAll(`[data-for="${place.dataset.hint}"]`)]));
-  } catch {
-    // Without an answer the form works as before.
-  }
-};
+const hasAnswers = (form) =>
+  [...new FormData(form)].some(([name, text]) => text && form.querySelector(`#answer-${CSS.escape(name)}`));
 
-if (address) {
+document.addEventListener("form:shown", ({ detail: { form, gone } }) => {
+  const places = [...form.querySelectorAll("[data-hint]")];
+  const address = form.querySelector("[data-hints-url]")?.dataset.hintsUrl;
+  if (!address) return;
+  let waiting;
+  let asking;
+
+  const ask = async () => {
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      const reply = await fetch(address, { method: "POST", body: new FormData(form), signal: asking.signal });
+      if (!reply.ok || reply.redirected) return;
+      const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+      places.forEach((place) => put(place, [...page.querySelectorAll(`[data-for="${place.dataset.hint}"]`)]));
+    } catch {
+      // Without an answer the form works as before.
+    }
+  };
+
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(ask, PAUSE_MS);
   });
-  if ([...new FormData(form)].some(([name, text]) => text && form.querySelector(`#answer-${CSS.escape(name)}`))) ask();
-}
+  gone.addEventListener("abort", () => {
+    clearTimeout(waiting);
+    asking?.abort();
+  });
+  if (hasAnswers(form)) ask();
+});

@@ -1,17 +1,15 @@
 // Shows only the questions that apply. Hidden ones are disabled, so that the browser does not submit them.
-const form = document.querySelector("form.js-record");
-
-const answersTo = (name) =>
+const answersTo = (form, name) =>
   [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)]
     .filter((input) => !input.disabled && (input.type !== "checkbox" || input.checked))
     .map((input) => input.value);
 
-const applies = (when) =>
-  Object.entries(when).every(([name, codes]) => answersTo(name).some((answer) => codes.includes(answer)));
+const applies = (form, when) =>
+  Object.entries(when).every(([name, codes]) => answersTo(form, name).some((answer) => codes.includes(answer)));
 
-const showQuestions = () => {
+const showQuestions = (form) => {
   form.querySelectorAll("[data-when]").forEach((question) => {
-    const shown = applies(JSON.parse(question.dataset.when));
+    const shown = applies(form, JSON.parse(question.dataset.when));
     question.hidden = !shown;
     question.querySelectorAll("input, select, textarea").forEach((input) => {
       input.disabled = !shown;
@@ -19,5 +17,7 @@ const showQuestions = () => {
   });
 };
 
-form.addEventListener("change", showQuestions);
-showQuestions();
+document.addEventListener("form:shown", ({ detail: { form } }) => {
+  form.addEventListener("change", () => showQuestions(form));
+  showQuestions(form);
+});

@@ -88,8 +88,10 @@ def test_a_patient_is_enrolled_with_the_keyboard_alone(site, coordinator, window
 
 def type_in(page: Page, label: str, given: str | Sequence[str]) -> None:
     if not isinstance(given, str):
+        group = page.get_by_role("group", name=called(label))
+        tab_to(page, group.locator('[tabindex="0"]'))
         for choice in given:
-            tab_to(page, page.get_by_role("group", name=called(label)).get_by_label(choice, exact=True))
+            arrow_to(page, group.get_by_label(choice, exact=True))
             page.keyboard.press("Space")
         return
     tab_to(page, question(page, label))
@@ -99,12 +101,63 @@ def type_in(page: Page, label: str, given: str | Sequence[str]) -> None:
 def tab_to(page: Page, target: Locator) -> None:
     """Press Tab until the target has the focus, and see that the focus can be seen."""
     for _ in range(80):
-        page.keyboard.press("Tab")
-        if target.evaluate("element => element === document.activeElement"):
+        if has_focus(target):
             outline = target.evaluate("element => getComputedStyle(element)")
             assert outline["outlineStyle"] != "none" or outline["boxShadow"] != "none", "focus is not seen"
             return
+        page.keyboard.press("Tab")
     raise AssertionError(f"Tab does not lead to {target}.")
+
+
+def arrow_to(page: Page, box: Locator) -> None:
+    """A group of boxes is one stop of Tab; arrow keys move in it."""
+    for _ in range(40):
+        if has_focus(box):
+            return
+        page.keyboard.press("ArrowDown")
+    raise AssertionError(f"The arrow keys do not lead to {box}.")
+
+
+def has_focus(target: Locator) -> bool:
+    return bool(target.evaluate("element => element === document.activeElement"))
+
+
+def test_what_stands_beside_a_question_is_one_key_away_and_not_between_two_questions(
+    site, coordinator, window
+):
+    records.patient(site)
+    page = window(coordinator)
+    follow(page, "Patients", "KFB-0001")
+    add(page, "Diagnosis")
+    expect(question(page, "Date of first pathological diagnosis")).to_be_focused()
+    lineage, reason = question(page, "Lineage"), page.locator("#id_missing-all_lineage")
+    page.keyboard.press("Tab")
+    expect(lineage).to_be_focused()
+    page.keyboard.press("F2")
+    expect(reason).to_be_focused()
+    page.keyboard.type("u")
+    page.keyboard.press("F2")
+    expect(lineage).to_be_focused()
+    expect(reason).to_have_value("unknown")
+
+
+def test_a_form_that_could_not_be_sent_stays_as_it_was_typed(site, coordinator, window):
+    records.patient(site)
+    page = window(coordinator)
+    follow(page, "Patients", "KFB-0001")
+    add(page, "Consent")
+    answer(page, charts.CONSENT)
+    expect(page.locator(".keep-at")).to_contain_text("Saved ")
+    page.route("**/consent/add/", lambda route: route.abort())
+    save(page, "Save and go on")
+    expect(page.get_by_role("alert").filter(has_text="Not saved: no connection")).to_be_visible()
+    page.unroute("**/consent/add/")
+    save(page, "Save and go on")
+    expect(page.get_by_role("heading", name="New diagnosis")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="New consent")).to_be_visible()
+    page.go_forward()
+    expect(page.get_by_role("heading", name="New diagnosis")).to_be_visible()
 
 
 def test_a_form_says_while_it_is_typed_what_it_will_keep_and_what_follows(site, coordinator, window):
