@@ -83,8 +83,9 @@ def values(result: ValuesResult) -> Printed:
 
 
 def _with_unit(label: str, cells: list[ValueRow | None]) -> str:
+    """The label with its unit, unless that is a word of the label."""
     unit = next((cell.unit for cell in cells if cell), "")
-    return f"{label}, {unit_text(unit)}" if unit else label
+    return f"{label}, {unit_text(unit)}" if unit and unit not in label.lower().split() else label
 
 
 def _measured(row: ValueRow | None) -> Cell:
