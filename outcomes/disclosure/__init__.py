@@ -6,7 +6,7 @@ else of the product hands a stored result to a page, a picture, a file or an ans
 
 from outcomes.disclosure.counts import WIDTH, Ranged
 from outcomes.disclosure.rules import METHOD, REGISTRY, RULES, protected
-from outcomes.disclosure.view import EXACT, ONE_SITE, PROTECTED, View
+from outcomes.disclosure.view import EXACT, ONE_SITE, PROTECTED, View, least_telling
 
 __all__ = [
     "EXACT",
@@ -18,5 +18,6 @@ __all__ = [
     "WIDTH",
     "Ranged",
     "View",
+    "least_telling",
     "protected",
 ]

@@ -56,5 +56,14 @@ class View:
         """A single count, such as the number of patients of a cohort."""
         return patients if self.is_exact else Ranged(patients)
 
+    def told(self, patients: int, withheld: str = "not shown") -> str:
+        """A single count as text; where nothing is shown, the words for that."""
+        return withheld if self.refusal else f"{self.count(patients):,}"
+
 
 EXACT, PROTECTED = View(is_exact=True), View()
+
+
+def least_telling(*views: View) -> View:
+    """The view for a number that is made of several cohorts."""
+    return min(views, key=lambda one: (not one.refusal, one.is_exact))

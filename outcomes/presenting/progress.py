@@ -19,13 +19,10 @@ class Progress:
         return bool(self.waiting or self.stale)
 
     @property
-    def total(self) -> int:
-        """Patients of the rebuild, or all that wait."""
-        return max(self.rebuild.total if self.rebuild else 0, self.waiting)
-
-    @property
-    def done(self) -> int:
-        return self.total - self.waiting
+    def percent(self) -> int:
+        """How much of the rebuild is done. How many patients that are is not for everybody who waits."""
+        total = max(self.rebuild.total if self.rebuild else 0, self.waiting)
+        return 100 * (total - self.waiting) // total if total else 0
 
 
 def progress_of_refresh() -> Progress:

@@ -28,7 +28,7 @@ Row = tuple[str, int, Values]
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a comparison. rows: by patient."""
+    """One side of a comparison. rows: by patient; view: how its reader sees its numbers."""
 
     title: str
     data_version: int
@@ -36,6 +36,7 @@ class Side:
     rule: str
     rows: Mapping[int, Row]
     blocks: Mapping[str, Block]
+    view: View
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,13 @@ def side_of_version(version: FrozenVersion, query: QueryDict, view: View) -> Sid
     }
     sections = sections_of_version(version, query, view)
     return Side(
-        version.name, version.data_version, version.code_version, version.rule_text, rows, _by_slug(sections)
+        version.name,
+        version.data_version,
+        version.code_version,
+        version.rule_text,
+        rows,
+        _by_slug(sections),
+        view,
     )
 
 
@@ -103,7 +110,7 @@ def side_of_now(cohort: Cohort, query: QueryDict, view: View) -> Side:
     }
     sections = sections_of(cohort, query, view)
     title = f"{cohort.name}, now"
-    return Side(title, version or 0, code_version(), rule_text(cohort), rows, _by_slug(sections))
+    return Side(title, version or 0, code_version(), rule_text(cohort), rows, _by_slug(sections), view)
 
 
 def _by_slug(sections: Iterable[Any]) -> dict[str, Block]:

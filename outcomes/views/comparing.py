@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from outcomes.access import cohorts_of, get_cohort, view_of
-from outcomes.disclosure import View
+from outcomes.disclosure import View, least_telling
 from outcomes.models import Cohort
 from outcomes.presenting.blocks import Block, Section, sections_of
 from outcomes.presenting.summaries import Summary, summary_of
@@ -63,12 +63,11 @@ def _compared(user: User, query: QueryDict, slugs: list[str]) -> dict[str, objec
     cohorts = [get_cohort(user, slug) for slug in slugs]
     sides = [_side(user, cohort, letter, query) for cohort, letter in zip(cohorts, ("A", "B"), strict=True)]
     shared = patients_in_both(*(cohort.membership() for cohort in cohorts))
-    # The view that tells least is that of the number for both.
-    view = min((side.view for side in sides), key=lambda one: (not one.refusal, one.is_exact))
+    view = least_telling(*(side.view for side in sides))
     return {
         "sides": sides,
         "slugs": slugs,
-        "shared": "" if view.refusal else f"{view.count(shared):,}",
+        "shared": view.told(shared, withheld=""),
         "sections": [
             (one.title, list(_pairs(query, one, other)))
             for one, other in zip(sides[0].sections, sides[1].sections, strict=True)

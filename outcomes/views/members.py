@@ -24,9 +24,10 @@ def member_list(request: HttpRequest, slug: str, statistic: str, grouping: str) 
     user = signed_in(request)
     require(user, "view_patient")
     block = get_block(user, slug, statistic, grouping, request.GET)
-    if block.result is None:
-        raise Http404("There are no patients to list.")
-    key = tuple(request.GET.getlist("of")) or next(iter(counts_in(block.result)))
+    counts = counts_in(block.result) if block.result else {}
+    key = tuple(request.GET.getlist("of")) or next(iter(counts), ())
+    if key not in counts:
+        raise Http404("The statistic has no such count.")
     context = {
         "shown": block,
         "title": title_of(block, key),

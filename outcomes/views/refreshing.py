@@ -37,9 +37,9 @@ def rebuild(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     require(user, "recompute")
     if request.method == "POST":
-        started = start_rebuild()
+        start_rebuild()
         tasks.wake()
-        messages.success(request, f"Everything is being computed anew, for {started.total:,} patients.")
+        messages.success(request, "Everything is being computed anew.")
         return redirect("rebuild")
     context = {"progress": progress_of_refresh(), "may_view": may(user, "view_statistics")}
     return render(request, "outcomes/rebuild.html", context)

@@ -19,6 +19,7 @@ from outcomes.access import (
     view_of_version,
 )
 from outcomes.code_version import code_version
+from outcomes.disclosure import least_telling
 from outcomes.models import FrozenVersion
 from outcomes.presenting.blocks import Block
 from outcomes.presenting.summaries import has_synthetic, summary_of
@@ -74,7 +75,7 @@ def version_page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "version": version,
         "view": view,
-        "patients": f"{view.count(version.patients):,}",
+        "patients": view.told(version.patients),
         "seal": seal_of(version),
         "has_synthetic": has_synthetic(version.cohort),
         "code_version": code_version(),
@@ -135,16 +136,18 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
     user = signed_in(request)
     version = get_version(user, slug)
     other = request.GET.get("with", NOW)
+    one, another = _side_of_version(request, user, version), _other_side(request, user, version, other)
+    view = least_telling(one.view, another.view)
     compared = compare(
-        _side_of_version(request, user, version),
-        _other_side(request, user, version, other),
+        one,
+        another,
         visible=traced_patients_of(user).values_list("pk", flat=True),
         hide_identifiers=not may(user, "see_identifiers"),
     )
     context = {
         "version": version,
         "compared": compared,
-        "unseen": f"{view_of_version(user, version).count(compared.unseen):,}" if compared.unseen else "",
+        "unseen": view.told(compared.unseen, withheld="some") if compared.unseen else "",
         "with": other,
         "has_synthetic": has_synthetic(version.cohort),
         "others": versions_of(user).exclude(pk=version.pk),

@@ -67,7 +67,9 @@ def test_there_is_no_list_of_what_is_withheld(client, two_sites):
     assert client.get(LISTS, TREATED).status_code == 404
 
 
-@pytest.mark.parametrize("key", [["box"], ["box", "nowhere"], ["box", "treated", "more"], ["<script>"]])
+@pytest.mark.parametrize(
+    "key", [["box"], ["box", "nowhere"], ["box", "treated", "more"], ["<script>"], ["grade"]]
+)
 def test_a_count_that_is_not_there_is_not_found(everywhere, key):
     assert everywhere.get(LISTS, {"of": key}).status_code == 404
 

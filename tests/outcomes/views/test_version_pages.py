@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from outcomes import refresh, tasks
-from outcomes.models import Cohort, FrozenVersion, RegimenOutcome
+from outcomes.models import Cohort, FrozenVersion, RegimenOutcome, Reproduction
 from outcomes.statistics.catalogue import CATALOGUE, statistic
 from outcomes.versions.canonical import digest
 from registry import actions
@@ -123,7 +123,26 @@ def test_patients_of_other_sites_are_counted_and_not_named(investigator, frozen)
     refresh.refresh()
     page = page_of(investigator, frozen, "version-comparison").content.decode()
     assert "OTHER-1" not in page
-    assert "patients moved at sites that you are not assigned to" in page
+    assert "some patients moved at sites that you are not assigned to" in page
+
+
+def test_patients_of_several_other_sites_are_counted_in_ranges_also_beside_an_exact_version(
+    investigator, frozen
+):
+    for name in ("OTHER", "THIRD"):
+        courses.refractory(records.site(name), f"{name}-1")
+    refresh.refresh()
+    assert page_of(investigator, frozen).context["view"].is_exact
+    assert page_of(investigator, frozen, "version-comparison").context["unseen"] == "<10"
+
+
+def test_what_differs_when_made_again_is_said_to_those_who_see_exact_figures(investigator, frozen):
+    Reproduction.objects.create(
+        version=frozen, finished_at=frozen.made_at, sha256="0", differing=["7 frozen patients are not"]
+    )
+    assert "7 frozen patients" in page_of(investigator, frozen).content.decode()
+    protected = page_of(investigator, frozen, view="protected").content.decode()
+    assert "Not the same" in protected and "7 frozen patients" not in protected
 
 
 def test_nothing_between_two_versions_is_said(investigator, frozen, computed):
