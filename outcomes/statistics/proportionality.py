@@ -16,6 +16,9 @@ from outcomes.statistics.partial_likelihood import Spells, likelihood
 from outcomes.statistics.regression import CoxFit
 from outcomes.statistics.survival import Floats
 
+EMPTYING = 20.0
+"""The logarithm of a risk, relative to another, beside which the other no longer counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreTest:
@@ -33,8 +36,7 @@ def proportionality(spells: Spells, fit: CoxFit, sets: Sequence[Sequence[int]]) 
     """
     settled = np.flatnonzero(fit.estimated)
     centred = spells.covariates - spells.covariates.mean(axis=0)
-    # A term that runs to infinity is held where it has all but emptied its risk sets.
-    held = np.where(fit.aliased, 0.0, np.clip(fit.coefficients, -20.0, 20.0))
+    held = np.where(fit.estimated, fit.coefficients, _held(spells, fit))
     here = likelihood(spells.with_covariates(centred), held)
     weight = _lost_by(spells, here.time)
     scores, informations = here.scores[:, settled], here.informations[:, settled][:, :, settled]
@@ -43,6 +45,13 @@ def proportionality(spells: Spells, fit: CoxFit, sets: Sequence[Sequence[int]]) 
     places = {int(column): at for at, column in enumerate(settled)}
     own = [[places[column] for column in columns if column in places] for columns in sets]
     return tuple(_test(score, both, at) for at in (*own, list(range(len(settled)))))
+
+
+def _held(spells: Spells, fit: CoxFit) -> Floats:
+    """Nought for what says nothing; what runs to infinity, where it has all but emptied its risk sets."""
+    width = np.ptp(spells.covariates, axis=0)
+    far = np.divide(EMPTYING, width, out=np.zeros_like(width), where=width > 0)
+    return np.where(fit.unbounded, np.copysign(far, fit.coefficients), 0.0)
 
 
 def _blocks(informations: Floats, weight: Floats) -> Floats:

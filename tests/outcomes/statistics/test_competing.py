@@ -87,6 +87,24 @@ def test_gray_test_without_events_of_the_cause(kinds):
     assert np.isnan(gray_test(count(list(days), kinds, groups, groups=2, kinds=3)).p)
 
 
+def test_gray_test_of_very_small_groups_agrees_with_r():
+    # One of the variances is negative, and the group counts all the same, as in cuminc of these rows.
+    days = [0, 1, 0, 0, 1, 0, 1, 1, 1, 0, 0, 1]
+    causes = [1, 1, 1, 1, 2, 2, 1, 1, 1, 1, 1, 1]
+    groups = [0, 0, 1, 1, 1, 2, 2, 2, 2, 3, 3, 4]
+    test = gray_test(count(days, causes, groups, groups=5, kinds=3))
+    assert same(test.chi_square, 4.2402713900086955, 1e-6)
+    assert test.df == 4
+
+
+def test_the_limits_stay_beside_an_incidence_that_comes_to_one():
+    # R: 0.9999999999999992 with a lower limit of the same; a remainder of rounding is no variance.
+    curve = cumulative_incidence(count(range(5, 155, 5), [1] * 30, kinds=3))
+    assert curve.value[-1] == pytest.approx(1)
+    assert curve.std_error[-1] == 0
+    assert np.isnan(curve.lower[-1]) or curve.lower[-1] == pytest.approx(1)
+
+
 @given(exits)
 def test_incidences_and_survival_add_up_to_one(rows):
     days, kinds, _ = zip(*rows, strict=True)

@@ -157,3 +157,13 @@ def test_scale_and_order_do_not_matter():
     turned = people.sample(frac=1, random_state=3).assign(age=lambda frame: frame.age * 365.25)
     other = cox(turned[TERMS], turned.days, turned.event)
     assert all_same(other.coefficients * [365.25, 1, 1, 1, 1], fit.coefficients.tolist())
+
+
+def test_proportional_hazards_do_not_depend_on_the_unit_either():
+    people = table("data/regression.csv")
+    in_ages = people.assign(age=people.age / 10_000)
+    tests = [
+        proportionality(spells, fitted(spells, tuple(TERMS)), [*COVARIATES.values()])
+        for spells in (Spells.of(each[TERMS], each.days, each.event) for each in (people, in_ages))
+    ]
+    assert all_same([one.chi_square for one in tests[1]], [one.chi_square for one in tests[0]], 1e-6)

@@ -89,6 +89,14 @@ def test_delayed_entry_agrees_with_r(gender):
     assert all_same([drawn.at(time)[0] for time in wanted["at"]["time"]], wanted["at"]["surv"])
 
 
+def test_a_band_that_rises_again_gives_the_limits_of_r():
+    # Few are at risk at first, and the lower band rises after day 1: quantile(survfit(…)) gives 2 (3 to 4).
+    days, entered = [1, 2, 3, 3, 4, 6, 6], [0, 1, 1, 2, 0, 4, 2]
+    drawn = curve(days, [1, 0, 1, 1, 1, 0, 0], entered)
+    assert drawn.lower[0] < drawn.lower[2] < 0.5
+    assert all_same(median(drawn), [2, 3, 4])
+
+
 def test_at_risk_between_exits_counts_late_entries_exactly():
     counted = count([10, 20], [1, 1], entry=[FROM_ORIGIN, 12])
     assert counted.at_risk_on([10, 11, 12, 12.5, 20, 21]).tolist() == [[1, 0, 0, 1, 1, 0]]
