@@ -13,7 +13,7 @@ VIOLATIONS = """async (rules) => {
   const found = await axe.run({ resultTypes: ["violations"], ...(rules && { runOnly: rules }) });
   return found.violations.map((violation) => `${violation.id}: ${violation.nodes[0].html.slice(0, 160)}`);
 }"""
-# The two schemes differ in nothing else.
+# What differs from one scheme to the other on pages of a kind that was looked at in both.
 COLOURS = ["color-contrast"]
 # Names an element that makes the page wider than the window, leaving out what scrolls by itself.
 STICKS_OUT = """() => {
@@ -27,13 +27,18 @@ STICKS_OUT = """() => {
 }"""
 
 
-def faults_of(page: Page) -> Iterator[str]:
-    """Accessibility faults in light and dark, and whether a phone's reader must scroll sideways."""
+def faults_of(page: Page, *, all_in_dark: bool = True) -> Iterator[str]:
+    """Accessibility faults in light and dark, and whether a phone's reader must scroll sideways.
+
+    all_in_dark: ask every rule in dark, too, and not of contrast alone.
+    """
     page.evaluate(AXE)
     yield from page.evaluate(VIOLATIONS, None)
     # Without animations, so that no colour is caught half-way.
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    yield from (f"in dark colours: {fault}" for fault in page.evaluate(VIOLATIONS, COLOURS))
+    yield from (
+        f"in dark colours: {fault}" for fault in page.evaluate(VIOLATIONS, None if all_in_dark else COLOURS)
+    )
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(PHONE)
     if beyond := page.evaluate(STICKS_OUT):
