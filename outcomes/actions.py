@@ -16,6 +16,7 @@ LONGEST_SLUG = 44
 # Names of pages beside the cohorts' own.
 RESERVED = frozenset({"add", "progress", "counts"})
 FIRST_RULE = 1
+WRITTEN_BY_MAKERS = [one.name for one in Cohort._meta.concrete_fields if one.editable and not one.primary_key]
 
 
 class StaleRule(ValidationError):
@@ -52,8 +53,9 @@ def change_cohort(cohort: Cohort, *, sites: Iterable[Site], by: User, seen: int)
     if not stored.rules.exists():
         _keep_rule(stored, stored.created_by)
     cohort.full_clean()
+    # State and results may have moved since the form read the cohort: only what it shows is written.
     cohort.rule_number = seen
-    cohort.save()
+    cohort.save(update_fields=[*WRITTEN_BY_MAKERS, "rule_number"])
     cohort.sites.set(sites)
     if cohort.membership() != before:
         cohort.rule_number, cohort.is_stale, cohort.computed_version = seen + 1, True, None

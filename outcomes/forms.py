@@ -14,6 +14,7 @@ from registry.access import sites_of
 from registry.forms.inputs import ISO_ONLY
 from registry.models import User
 
+LONGEST_KEY = 18
 DAYS = ("started_from", "started_to")
 DRUG = Filter("drug", "drug", "Contains the drug", dict(DRUGS), "", is_flag=True)
 
@@ -45,6 +46,13 @@ class Choices:
         return bool(self.errors) or any(option.is_chosen and option.value for option in self.options)
 
 
+class ChosenSites(forms.ModelMultipleChoiceField):
+    """Sites by their keys; a number that no column holds is no site, as any other wrong one."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(["" if len(f"{key}") > LONGEST_KEY else key for key in value or ()])
+
+
 class CohortForm(forms.ModelForm):
     """The rule of a cohort. Sites on offer are those assigned to the user."""
 
@@ -60,6 +68,7 @@ class CohortForm(forms.ModelForm):
             *DAYS,
             *(one.name for one in FILTERS),
         ]
+        field_classes = {"sites": ChosenSites}
         widgets = {
             **{name: forms.DateInput(attrs={"type": "date", "class": "form-control"}) for name in DAYS},
             "name": forms.TextInput(attrs={"class": "form-control"}),

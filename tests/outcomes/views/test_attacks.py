@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from outcomes.actions import change_cohort
 from outcomes.models import Cohort
 from tests.registry import records
 
@@ -51,3 +52,21 @@ def test_a_cohort_is_not_made_of_sites_of_others(client):
     assert reply.status_code == 422
     assert other.site_name not in reply.content.decode()
     assert not Cohort.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["9" * 19, "9" * 400, "-1", "x", "\0"])
+def test_a_site_that_cannot_be_is_refused_at_its_field(client, key):
+    client.force_login(records.user("investigator", records.site()))
+    reply = client.post(reverse("cohort-add"), {"name": "Theirs", "sites": [key]})
+    assert reply.status_code == 422
+    assert reply.context["form"].errors["sites"]
+
+
+def test_what_became_of_a_cohort_while_its_form_was_read_stays(client):
+    cohort = Cohort.objects.create(slug="all", name="All", is_stale=False)
+    Cohort.objects.filter(pk=cohort.pk).update(state="archived", is_stale=True, computed_version=7)
+    cohort.name = "Everybody"
+    change_cohort(cohort, sites=[], by=records.user("investigator", records.site()), seen=1)
+    cohort.refresh_from_db()
+    assert (cohort.name, cohort.state, cohort.is_stale) == ("Everybody", "archived", True)
+    assert cohort.computed_version == 7
