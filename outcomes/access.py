@@ -1,14 +1,17 @@
 """Loaders of cohorts and their results: they fetch and authorise in one call."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.core.validators import slug_re
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, QueryDict
 
 from outcomes.disclosure import EXACT, ONE_SITE, View
-from outcomes.loading import Site
+from outcomes.loading import Patient, Site
 from outcomes.models import Cohort, FrozenVersion, RegimenOutcome, StatisticResult
 from outcomes.presenting.blocks import Block, block_of
 from outcomes.statistics.catalogue import CATALOGUE, Statistic
@@ -30,7 +33,7 @@ def cohorts_of(user: User) -> QuerySet[Cohort]:
 def get_cohort(user: User, slug: str) -> Cohort:
     """The cohort, if the user may see it; Http404 otherwise, whether there is one of that name or not."""
     require(user, "view_statistics")
-    cohort = cohorts_of(user).filter(slug=slug).first()
+    cohort = cohorts_of(user).filter(slug=slug).first() if slug_re.fullmatch(slug) else None
     if cohort is None:
         raise Http404("No such cohort.")
     return cohort
@@ -54,24 +57,27 @@ def get_own_cohort(user: User, slug: str) -> Cohort:
 def view_of(user: User, cohort: Cohort, query: Mapping[str, str] | None = None) -> View:
     """How the user sees the cohort, from the assignments as they are now.
 
-    Exactly, where the role may see exact figures and the user is assigned to every site that has a patient in
-    the cohort. Protected otherwise, or when the query asks for it ("view=protected"); and not at all where
-    the patients of others come from one site alone, whose figures the protected ones would be.
+    Exactly, where the role may see exact figures and the user is assigned to every site that the rule takes
+    in, whether it has a patient in the cohort or not: else a narrow rule would say whether somebody else's
+    patient meets it. Protected otherwise, or when the query asks for it ("view=protected"); and not at all
+    where the patients of others come from one site at most, whose figures the protected ones would be.
     """
-    return _view(user, _sites_with_patients(cohort), query)
+    return _view(user, taken_in(cohort), _sites_with_patients(cohort), query)
 
 
 def view_of_version(user: User, version: FrozenVersion, query: Mapping[str, str] | None = None) -> View:
-    """How the user sees a frozen version, by the sites of the patients in it; see view_of."""
-    return _view(user, set(version.regimens.values_list("site_id", flat=True).distinct()), query)
+    """How the user sees a frozen version, by the sites that there were when it was frozen; see view_of."""
+    frozen = set(version.regimens.order_by().values_list("site_id", flat=True).distinct())
+    chosen = set(json.loads(version.rule).get("sites", ()))
+    return _view(user, (chosen or _sites_before(version.made_at)) | frozen, frozen, query)
 
 
-def _view(user: User, sites: set[int], query: Mapping[str, str] | None) -> View:
-    theirs = sites - _sites_assigned(user)
+def _view(user: User, admitted: set[int], sites: set[int], query: Mapping[str, str] | None) -> View:
+    assigned = _sites_assigned(user)
     asked = (query or {}).get("view") == "protected"
-    if may(user, "see_exact_figures") and not theirs:
+    if may(user, "see_exact_figures") and admitted <= assigned:
         return View(is_asked=True) if asked else replace(EXACT, sees_registry=_is_everywhere(user))
-    return View(refusal=ONE_SITE if len(theirs) == 1 else "", is_asked=asked)
+    return View(refusal=ONE_SITE if len(sites - assigned) <= 1 else "", is_asked=asked)
 
 
 def view_of_registry(user: User) -> View:
@@ -80,8 +86,22 @@ def view_of_registry(user: User) -> View:
 
 
 def _is_everywhere(user: User) -> bool:
-    everyone = set(RegimenOutcome.objects.order_by().values_list("site", flat=True).distinct())
-    return everyone <= _sites_assigned(user)
+    return _sites_in_use() <= _sites_assigned(user)
+
+
+def _sites_in_use() -> set[int]:
+    return set(RegimenOutcome.objects.order_by().values_list("site", flat=True).distinct())
+
+
+def _sites_before(moment: datetime) -> set[int]:
+    """Sites that had a patient by then."""
+    earlier = Patient.objects.filter(site=OuterRef("pk"), created_at__lte=moment)
+    return set(Site.objects.filter(Exists(earlier)).values_list("pk", flat=True)) & _sites_in_use()
+
+
+def taken_in(cohort: Cohort) -> set[int]:
+    """The sites that the rule names; without any, all that have a patient with a regimen."""
+    return set(cohort.sites.values_list("pk", flat=True)) or _sites_in_use()
 
 
 def _sites_with_patients(cohort: Cohort) -> set[int]:
@@ -118,7 +138,7 @@ def versions_of(user: User) -> QuerySet[FrozenVersion]:
 def get_version(user: User, slug: str) -> FrozenVersion:
     """The version, if the user may see its cohort; Http404 otherwise."""
     require(user, "view_statistics")
-    version = versions_of(user).filter(slug=slug).first()
+    version = versions_of(user).filter(slug=slug).first() if slug_re.fullmatch(slug) else None
     if version is None:
         raise Http404("No such version.")
     return version

@@ -9,7 +9,8 @@ from outcomes.statistics.results import Result
 NO_RULE = "This statistic is not shown outside the care team: there is no protected form of it."
 OTHER_SITES = "Sites are compared only for those who are assigned to every site of the cohort."
 ONE_SITE = (
-    "All patients of this cohort outside your sites come from one site, whose figures only its own staff see."
+    "The rule takes in sites that are not yours, and no more than one site of them has patients in this "
+    "cohort: figures of one site are seen only by its own staff."
 )
 
 

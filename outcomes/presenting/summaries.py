@@ -13,7 +13,7 @@ from outcomes.statistics.results import FlowResult, from_payload
 class Summary:
     """n: patients in the stored results as the reader's view tells them, None while there are none.
 
-    sites: their names.
+    sites: names of those with a patient in the cohort; unless the view is exact, of all that the rule names.
     """
 
     cohort: Cohort
@@ -41,7 +41,7 @@ def summary_of(cohort: Cohort, view: View) -> Summary:
         rule=rule_text(cohort),
         freshness=freshness,
         n=None if patients is None else view.count(patients),
-        sites=[name for name, _ in sites],
+        sites=[name for name, _ in sites] if view.is_exact else _sites_named(cohort),
         has_synthetic=any(is_synthetic for _, is_synthetic in sites),
         view=view,
     )
@@ -51,6 +51,13 @@ def _sites_of(cohort: Cohort) -> list[tuple[str, bool]]:
     """(name, whether its patients are synthetic) of each site that has a patient in the cohort."""
     rows = RegimenOutcome.objects.filter(cohort.membership().query()).order_by("site__site_name")
     return list(rows.values_list("site__site_name", "site__is_synthetic").distinct())
+
+
+def _sites_named(cohort: Cohort) -> list[str]:
+    """All sites that the rule takes in: which of them have a patient is not told."""
+    names = [site.site_name or "" for site in cohort.sites.all()]
+    everywhere = RegimenOutcome.objects.order_by("site__site_name").values_list("site__site_name", flat=True)
+    return sorted(names) or list(everywhere.distinct())
 
 
 def has_synthetic(cohort: Cohort) -> bool:

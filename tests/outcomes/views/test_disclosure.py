@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from outcomes import refresh
-from outcomes.models import Cohort
+from outcomes.models import Cohort, RegimenOutcome
 from registry.models import Role
 from tests.outcomes import courses
 from tests.registry import records
@@ -66,8 +66,22 @@ def test_nothing_is_shown_where_all_others_are_of_one_site(client, three_sites):
     signed_in_at(client, *three_sites[:2])
     page = client.get(PAGE)
     assert page.context["summary"].patients == "not shown"
-    assert "come from one site" in page.content.decode()
+    assert "no more than one site" in page.content.decode()
     assert client.get(f"{FILES}.csv").status_code == client.get(f"{FILES}.svg").status_code == 404
+
+
+def test_a_narrow_rule_does_not_say_whether_another_site_has_such_a_patient(client, three_sites):
+    """Whether nobody of another site meets the rule or somebody of one does, the answers are the same."""
+    narrow = Cohort.objects.create(slug="narrow", name="Narrow", drug="inotuzumab", lineages=["T_ALL"])
+    signed_in_at(client, three_sites[0])
+    nobody = client.get("/cohorts/narrow/").context["summary"]
+    RegimenOutcome.objects.filter(site=three_sites[1]).update(lineage="T_ALL")
+    somebody = client.get("/cohorts/narrow/").context["summary"]
+    assert nobody.view == somebody.view and nobody.view.refusal
+    assert nobody.sites == somebody.sites == sorted(site.site_name for site in three_sites)
+    narrow.sites.set(three_sites[:1])
+    own = client.get("/cohorts/narrow/").context["summary"]
+    assert own.view.is_exact and own.sites == []
 
 
 def test_exact_figures_end_with_the_assignment(client, three_sites):
