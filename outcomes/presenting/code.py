@@ -96,10 +96,11 @@ def _script(result: Any) -> tuple[str, str]:
 
 
 def _survival(result: Any) -> str:
-    is_standard = result.test is None or result.test.test == "log-rank test"
-    if result.delayed_entries or not is_standard:
+    test = result.test.test if result.test else ""
+    # A stratified test leaves the curves as they are; its strata are in no file.
+    if result.delayed_entries or not ("log-rank test" in test or not test):
         return LATE_ENTRY
-    return SURVIVAL + (LOG_RANK if result.test else "")
+    return SURVIVAL + (LOG_RANK if test == "log-rank test" else "")
 
 
 def _with_columns(number: str, of: str) -> str:

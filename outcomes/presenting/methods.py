@@ -10,7 +10,7 @@ from outcomes.code_version import code_version
 from outcomes.presenting.blocks import Block, Section
 from outcomes.presenting.references import Numbering
 
-LIBRARIES = ("pandas", "numpy", "scipy", "lifelines")
+LIBRARIES = ("pandas", "numpy", "scipy")
 MISSING = (
     "Missing values are never imputed: percentages refer to the patients for whom a value is known, and "
     "those without are counted beside them.",

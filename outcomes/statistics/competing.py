@@ -1,7 +1,8 @@
 """Competing risks on counts: Aalen–Johansen cumulative incidence and Gray's test. Deterministic.
 
 Sources: Aalen and Johansen 1978; Greenwood-type variance as in R's `survfit` for multi-state data;
-Gray, Ann Stat 1988;16:1141–54 for the test, checked against R's `cmprsk::cuminc`.
+Gray, Ann Stat 1988;16:1141–54 for the test, checked against R's `cmprsk::cuminc`. With delayed entry R's
+`survfit` takes the infinitesimal jackknife, whose limits differ from these; the estimates are the same.
 """
 
 from dataclasses import dataclass

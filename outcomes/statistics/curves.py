@@ -34,7 +34,8 @@ RATES_AT_MONTHS = rate_months(NOTHING_CHOSEN)
 MOST_TICKS = 10
 KAPLAN_MEIER = (
     "Kaplan–Meier estimate with log-log 95% limits (Greenwood). The median is the first day on which "
-    "survival is below one half, or the midpoint where it stays on one half. Groups are compared by the "
+    "survival is below one half, or the midpoint where it stays on one half; its limits are read off those "
+    "of the curve (Brookmeyer and Crowley, Biometrics 1982;38:29–41). Groups are compared by the "
     "log-rank test over all of follow-up, whatever part is plotted."
 )
 AALEN_JOHANSEN = (

@@ -40,7 +40,8 @@ def best_response_nccn(frame: pd.DataFrame, grouping: Grouping) -> ProportionsRe
 def best_response_eln2024(frame: pd.DataFrame, grouping: Grouping) -> ProportionsResult:
     """Best response under the European LeukemiaNet 2024 criteria: CR, CRi (any incomplete recovery), MLFS.
 
-    A leukaemia-free state needs a hypocellular marrow without recovery. Limits are exact.
+    A leukaemia-free state needs a hypocellular marrow without recovery. Limits are exact (criteria:
+    Gökbuget et al., Blood 2024;143:1891–902).
     """
     return responses.best_response_table(frame, grouping, "eln2024")
 

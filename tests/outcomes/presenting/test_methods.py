@@ -121,5 +121,14 @@ def test_without_late_entries_the_script_is_that_of_the_survival_package():
     assert "survdiff" in code_of(chosen).r
 
 
+def test_a_stratified_test_leaves_the_script_of_the_curves():
+    result = replace(statistic("survival-from-start").result(COHORT, SALVAGE_LINE), delayed_entries=0)
+    stratified = replace(result, test=replace(result.test, test="log-rank test stratified by site"))
+    stored = StatisticResult(payload=stratified.payload(), data_version=7, computed_at=NOW)
+    chosen = Block(Cohort(slug="all"), statistic("survival-from-start"), SALVAGE_LINE, stored, view=EXACT)
+    assert "survfit(Surv(time, event) ~ group" in code_of(chosen).r
+    assert "survdiff" not in code_of(chosen).r
+
+
 def test_protected_figures_are_not_computed_again_by_anybody():
     assert code_of(block("survival-from-start", view=PROTECTED)).r == ""
