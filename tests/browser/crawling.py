@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 NO_PAGES = {
     "audit-trail",
     "download",
+    "api-description",
+    "cohort-courses-file",
     "cohort-report-file",
     "cohort-methods",
     "statistic",
