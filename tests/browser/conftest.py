@@ -8,7 +8,10 @@ from playwright.sync_api import Browser, Page
 
 from registry.models import Site, User
 from tests.browser import visiting
+from tests.outcomes.remembered import remembered_results
 from tests.registry import records
+
+__all__ = ["remembered_results"]
 
 PATIENCE_MS = 15_000
 

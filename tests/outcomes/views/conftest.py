@@ -3,7 +3,10 @@ import pytest
 from outcomes import refresh
 from outcomes.models import Cohort
 from tests.outcomes import courses
+from tests.outcomes.remembered import remembered_results
 from tests.registry import records
+
+__all__ = ["remembered_results"]
 
 
 @pytest.fixture
