@@ -6,6 +6,8 @@ everybody, is not halved again.
 """
 
 from collections.abc import Iterator
+from math import inf
+from time import monotonic
 
 import numpy as np
 import pandas as pd
@@ -22,13 +24,20 @@ def places_of(
     grouping: Grouping,
     key: Key,
     chosen: Chosen = NOTHING_CHOSEN,
+    seconds: float = inf,
 ) -> list[int] | None:
-    """Places in the frame of the patients whom the count takes in, in order; None for a count it has not."""
+    """Places in the frame of the patients whom the count takes in, in order; None for a count it has not.
+
+    TimeoutError once it has taken so many seconds: a slow statistic, counted for each of many patients.
+    """
+    end = monotonic() + seconds
     counts = counts_in(statistic.result(frame, grouping, chosen))
     if key not in counts:
         return None
 
     def counted(places: np.ndarray) -> int:
+        if monotonic() > end:
+            raise TimeoutError
         mask = np.zeros(len(frame), dtype=bool)
         mask[places] = True
         return counts_in(statistic.result(frame[mask], grouping, chosen)).get(key, 0)

@@ -21,13 +21,15 @@ from registry.models import User
 
 MOST_PATIENTS = 2_000
 """Counting the patients of a larger cohort again and again would keep the reader waiting."""
+LONGEST_SECONDS = 20
+"""So long a reader may wait for a list; the server gives a request up after a minute."""
 MOST_REASONS = 4
 _LABELS = {derivation.name: derivation.label for derivation in DERIVATIONS}
 _COLUMNS = {one.title: one.column for one in (*AT_START, *AT_FAILURE)}
 
 
 class TooManyPatients(Exception):
-    """The cohort is too large for lists. The text says so to the reader."""
+    """The cohort is too large for this list. The text says so to the reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def members_of(user: User, block: Block, key: Key) -> Members | None:
             f"Numbers open their patients in cohorts of up to {MOST_PATIENTS:,} patients; this one has "
             f"{len(rows):,}. Choose a cohort with a narrower rule."
         )
-    places = places_of(frame_of(rows), block.statistic, block.grouping, key, block.chosen)
+    places = _places(rows, block, key)
     if places is None:
         return None
     counted = [rows[place] for place in places]
@@ -81,6 +83,17 @@ def members_of(user: User, block: Block, key: Key) -> Members | None:
     )
     mine = [row for row in counted if row.patient_id in own]
     return Members(mine, len(counted) - len(mine), _columns_read(block, key, counted))
+
+
+def _places(rows: Sequence[RegimenOutcome], block: Block, key: Key) -> list[int] | None:
+    try:
+        return places_of(
+            frame_of(rows), block.statistic, block.grouping, key, block.chosen, seconds=LONGEST_SECONDS
+        )
+    except TimeoutError as late:
+        raise TooManyPatients(
+            "Finding these patients takes too long. Choose a cohort with a narrower rule, or no grouping."
+        ) from late
 
 
 def _columns_read(block: Block, key: Key, rows: Sequence[RegimenOutcome]) -> list[str]:

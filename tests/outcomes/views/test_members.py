@@ -80,6 +80,14 @@ def test_lists_are_for_those_who_may_see_patients(client, two_sites, role):
     assert client.get(LISTS, TREATED).status_code == (403 if role == "administrator" else 200)
 
 
+def test_a_list_that_takes_too_long_says_so(everywhere, two_sites, monkeypatch):
+    by_site = reverse("members", args=["inotuzumab", "table-1", "site"])
+    of_one = {"of": ["group", two_sites[0].site_name, "n"]}
+    assert everywhere.get(by_site, of_one).context["own"] == 2
+    monkeypatch.setattr("outcomes.members.listing.LONGEST_SECONDS", -1)
+    assert "takes too long" in everywhere.get(by_site, of_one).content.decode()
+
+
 def test_a_large_cohort_says_why_it_opens_no_lists(everywhere, monkeypatch):
     monkeypatch.setattr("outcomes.members.listing.MOST_PATIENTS", 2)
     assert "cohorts of up to 2 patients" in everywhere.get(LISTS, TREATED).content.decode()
