@@ -37,7 +37,9 @@ def proportionality(spells: Spells, fit: CoxFit, sets: Sequence[Sequence[int]]) 
     settled = np.flatnonzero(fit.estimated)
     centred = spells.covariates - spells.covariates.mean(axis=0)
     held = np.where(fit.estimated, fit.coefficients, _held(spells, fit))
-    here = likelihood(spells.with_covariates(centred), held)
+    with np.errstate(all="ignore"):
+        # Beside a term that is held, the others may be too steep to be evaluated: there is no test then.
+        here = likelihood(spells.with_covariates(centred), held)
     weight = _lost_by(spells, here.time)
     scores, informations = here.scores[:, settled], here.informations[:, settled][:, :, settled]
     score = (weight[:, None] * scores).sum(axis=0)
@@ -69,7 +71,7 @@ def _test(score: Floats, both: Floats, columns: list[int]) -> ScoreTest:
     kept = [*range(terms), *(terms + column for column in columns)]
     whole = np.concatenate([np.zeros(terms), score[columns]])
     within = both[np.ix_(kept, kept)]
-    if np.linalg.matrix_rank(within, hermitian=True) < len(kept):
+    if not np.isfinite(within).all() or np.linalg.matrix_rank(within, hermitian=True) < len(kept):
         return ScoreTest(np.nan, len(columns), np.nan)
     try:
         chi_square = float(whole @ np.linalg.solve(within, whole))

@@ -180,5 +180,8 @@ def wald_test(fit: CoxFit, columns: Sequence[int]) -> tuple[float, int, float]:
     if not at or not fit.estimated[at].all():
         return np.nan, len(at), np.nan
     own = fit.coefficients[at]
-    chi_square = float(own @ np.linalg.solve(fit.variance[np.ix_(at, at)], own))
+    try:
+        chi_square = float(own @ np.linalg.solve(fit.variance[np.ix_(at, at)], own))
+    except np.linalg.LinAlgError:
+        return np.nan, len(at), np.nan
     return chi_square, len(at), float(chi2.sf(chi_square, len(at)))

@@ -1,6 +1,7 @@
 """Cox regression and its tests against R, against lifelines, and by hand."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from .reference import all_same, answers, same, table
 TERMS = ["age", "line2", "line3", "male", "wbc"]
 COVARIATES = {"age": [0], "line": [1, 2], "male": [3], "wbc": [4]}
 MODELS = {"plain": {}, "entry": {"entry"}, "strata": {"site"}, "entry-strata": {"entry", "site"}}
+SIX = Spells.of([[1, 2], [2, 1], [3, 5], [4, 0], [5, 2], [2, 2]], range(1, 7), [1, 1, 0, 1, 1, 1])
 
 
 def of_r(model: str, what: str) -> dict[str, float]:
@@ -167,3 +169,15 @@ def test_proportional_hazards_do_not_depend_on_the_unit_either():
         for spells in (Spells.of(each[TERMS], each.days, each.event) for each in (people, in_ages))
     ]
     assert all_same([one.chi_square for one in tests[1]], [one.chi_square for one in tests[0]], 1e-6)
+
+
+def test_a_model_too_steep_to_be_evaluated_has_no_test_instead_of_an_error():
+    fit = fitted(SIX, ("one", "other"))
+    steep = replace(fit, coefficients=fit.coefficients * 1e6)
+    assert not any(np.isnan(test.p) for test in proportionality(SIX, fit, [[0], [1]]))
+    assert all(np.isnan(test.p) for test in proportionality(SIX, steep, [[0], [1]]))
+
+
+def test_terms_that_vary_only_together_have_no_wald_test():
+    singular = replace(fitted(SIX, ("one", "other")), variance=np.ones((2, 2)))
+    assert np.isnan(wald_test(singular, [0, 1])[2])
