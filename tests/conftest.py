@@ -14,6 +14,13 @@ from tests.redis_server import RedisServer
 audit_trail_triggers.install()
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+# Pages that only read, and the published cohorts: other tests ask the same of both databases.
+ON_ONE_DATABASE = (
+    "tests/outcomes/views/",
+    "tests/outcomes/api/",
+    "tests/outcomes/replication/",
+    "tests/outcomes/demo/",
+)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -30,7 +37,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def differs_by_database(item: pytest.Item) -> bool:
-    return uses_database(item) and not item.get_closest_marker("browser")
+    is_asked_once = item.get_closest_marker("browser") or item.nodeid.startswith(ON_ONE_DATABASE)
+    return uses_database(item) and not is_asked_once
 
 
 def uses_database(item: pytest.Item) -> bool:
