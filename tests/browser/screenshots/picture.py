@@ -7,7 +7,7 @@ from playwright.sync_api import FloatRect, Page
 
 MARGIN = 12
 IMAGES_ARE_THERE = """() => [...document.images]
-  .filter((image) => image.getBoundingClientRect().bottom > 0)
+  .filter((image) => image.checkVisibility() && image.getBoundingClientRect().bottom > 0)
   .filter((image) => image.getBoundingClientRect().top < window.innerHeight)
   .every((image) => image.complete)"""
 EDGE = "(element, side) => element.getBoundingClientRect()[side] + window.scrollY"
@@ -35,6 +35,8 @@ class Picture:
             page.locator(self.first).first.scroll_into_view_if_needed()
         page.wait_for_load_state("networkidle")
         page.wait_for_function(IMAGES_ARE_THERE)
+        # What stays in view while the page moves stands where it belongs.
+        page.evaluate("window.scrollTo(0, 0)")
         top = max(_edge(page, self.first, "top", 0) - MARGIN, 0)
         bottom = _edge(page, self.last or self.first, "bottom", top + self.height) + MARGIN
         width = page.evaluate("document.documentElement.clientWidth")

@@ -1,16 +1,19 @@
 """All pictures of the user guide. The scratch registry is changed on the way, so the readers' come first."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from playwright.sync_api import Page
 
 from tests.browser.screenshots.picture import Picture
-from tests.browser.visiting import add, answer, follow, save, treat_with
+from tests.browser.visiting import add, answer, follow, question, save, treat_with
 
 COORDINATOR, INVESTIGATOR = "coordinator", "investigator"
-PUBLISHED = "Published: inotuzumab, alone or combined"
+PUBLISHED, OTHER = "Published: inotuzumab, alone or combined", "Published: mini-HCVD + inotuzumab"
+ALL_SITES, VERSION = "Inotuzumab, all sites", "Abstract for the annual meeting"
 RELAPSED, NEWLY_ENROLLED, QUERIED, TREATED = "DEMO-A-F001", "DEMO-GH-005", "DEMO-GH-003", "DEMO-GH-001"
-SURVIVAL = "#survival-from-failure"
+SURVIVAL, HAZARD = "#survival-from-failure", "#hazard-of-death"
+LAST_KNOWN_ALIVE = "Last known alive"
 Steps = Callable[[Page], None]
 
 
@@ -70,23 +73,80 @@ def questioned_value(page: Page) -> None:
     page.get_by_role("link", name=f"{QUERIED} · Diagnosis: CD22-positive blasts").click()
 
 
+def unsaved_answers(page: Page) -> None:
+    """What was typed in a tab that is closed without saving waits on the first page."""
+    patient(page, TREATED)
+    add(page, "Follow-up")
+    tab = page.context.new_page()
+    tab.goto(page.url)
+    answer(tab, {"Vital status": "Alive", "Source": "Phone"})
+    tab.locator(".keep-at", has_text="Saved ").wait_for()
+    tab.close(run_before_unload=False)
+    follow(page, "Home")
+
+
+def first_letters(page: Page) -> None:
+    """What Ctrl+K offers on a form for the letter r."""
+    patient(page, TREATED)
+    add(page, "Adverse event")
+    page.get_by_role("button", name="Go to").click()
+    page.get_by_label("First letters").fill("r")
+
+
 def two_editors(page: Page) -> None:
-    """The same follow-up in two tabs; the other one saves first."""
+    """The same follow-up in two tabs; the other one saves first, with another day."""
     patient(page, TREATED)
     page.locator("#follow-up .card-title").first.click()
+    contact = date.fromisoformat(question(page, LAST_KNOWN_ALIVE).input_value())
     other = page.context.new_page()
     other.goto(page.url)
-    answer(other, {"Source": "Phone", "Reason for this change": "Call of the family doctor"})
-    save(other)
-    other.get_by_role("status").filter(has_text="saved").wait_for()
+    for tab, days, source, then in (
+        (other, 3, "Call of the family doctor", "[role=status]:has-text('saved.')"),
+        (page, 1, "Letter of the clinic", "fieldset.conflict"),
+    ):
+        day = (contact - timedelta(days=days)).isoformat()
+        answer(tab, {LAST_KNOWN_ALIVE: day, "Reason for this change": source})
+        save(tab)
+        tab.locator(then).first.wait_for()
     other.close()
-    answer(page, {"Source": "Other", "Reason for this change": "Letter of the clinic"})
-    save(page)
 
 
 def history_of_a_change(page: Page) -> None:
     patient(page, TREATED)
     page.locator("#follow-up .card-history").first.click()
+
+
+def chosen_cohort(page: Page) -> None:
+    """The form of a cohort with two conditions, once its patients are counted."""
+    follow(page, "Cohorts", "New cohort")
+    page.get_by_label("Name", exact=True).fill("Inotuzumab in first salvage")
+    page.get_by_role("group", name="Contains the drug").get_by_label("Inotuzumab ozogamicin").check()
+    with page.expect_response(lambda response: response.request.method == "POST" or "count" in response.url):
+        page.get_by_role("group", name="Salvage line").get_by_label("First salvage").check()
+
+
+def side_by_side(page: Page) -> None:
+    follow(page, "Cohorts", "Compare two")
+    page.get_by_label("Cohort A").select_option(label=PUBLISHED)
+    page.get_by_label("Cohort B").select_option(label=OTHER)
+    page.get_by_role("button", name="Compare").click()
+
+
+def frozen_version(page: Page) -> None:
+    follow(page, "Cohorts", ALL_SITES, "Freeze these results")
+    page.get_by_label("Name", exact=True).fill(VERSION)
+    page.get_by_role("button", name="Freeze").click()
+    page.get_by_role("heading", name=VERSION).wait_for()
+
+
+def version_comparison(page: Page) -> None:
+    """The frozen version beside now, after the day that the coordinators changed has reached the results."""
+    follow(page, "Cohorts")
+    card = page.locator(".cohort-card", has=page.get_by_role("link", name=ALL_SITES, exact=True))
+    card.locator(".freshness", has_text="current").wait_for()
+    follow(page, "Frozen versions", VERSION)
+    page.get_by_role("button", name="Compare").click()
+    page.locator("#numbers ~ details summary").first.click()
 
 
 PICTURES = (
@@ -98,11 +158,23 @@ PICTURES = (
         "#survival-from-failure .about-patients",
         "#survival-from-failure",
     ),
+    Picture("regression", INVESTIGATOR, places("Cohorts", PUBLISHED), HAZARD, height=1000),
     Picture("cohorts", INVESTIGATOR, places("Cohorts"), height=900),
     Picture("cohort", INVESTIGATOR, places("Cohorts", PUBLISHED), last="#flow .figure", height=1150),
     Picture("response", INVESTIGATOR, places("Cohorts", PUBLISHED), "#best-response-mdacc"),
     Picture("toxicity", INVESTIGATOR, places("Cohorts", PUBLISHED), "#adverse-events", "#vod"),
-    Picture("new-cohort", INVESTIGATOR, places("Cohorts", "New cohort"), height=1100),
+    Picture(
+        "protected",
+        INVESTIGATOR,
+        places("Cohorts", PUBLISHED, "As others see it"),
+        "#overall-response",
+        "#best-response-mdacc",
+        height=760,
+    ),
+    Picture("courses", INVESTIGATOR, places("Cohorts", PUBLISHED, "Courses of the patients"), height=760),
+    Picture("new-cohort", INVESTIGATOR, chosen_cohort, height=900),
+    Picture("side-by-side", INVESTIGATOR, side_by_side, "#survival-from-start"),
+    Picture("version", INVESTIGATOR, frozen_version, height=560),
     Picture("replication", INVESTIGATOR, places("Replication"), height=800),
     Picture("derived", INVESTIGATOR, derived_values, "#outcomes h3", "details.derived[open]"),
     Picture("work-list", COORDINATOR, places("Home"), height=760),
@@ -111,9 +183,12 @@ PICTURES = (
     Picture("enrolment", COORDINATOR, places("Enrol a patient"), height=800),
     Picture("treatments", COORDINATOR, list_of_treatments, "#treatment", "details.menu[open] .menu-panel"),
     Picture("regimen", COORDINATOR, combination_regimen, height=1000),
+    Picture("go-to", COORDINATOR, first_letters, height=560),
     Picture("questioned", COORDINATOR, questioned_value, "fieldset:has(#answer-cd22_pct)"),
     Picture("queries", COORDINATOR, places("Queries"), height=660),
     Picture("incomplete", COORDINATOR, incomplete_diagnosis, height=900),
-    Picture("two-editors", COORDINATOR, two_editors, height=760),
+    Picture("unsaved", COORDINATOR, unsaved_answers, height=480),
+    Picture("two-editors", COORDINATOR, two_editors, height=900),
     Picture("history", COORDINATOR, history_of_a_change, height=900),
+    Picture("version-comparison", INVESTIGATOR, version_comparison, height=900),
 )
