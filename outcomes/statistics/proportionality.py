@@ -16,7 +16,7 @@ from outcomes.statistics.partial_likelihood import Spells, likelihood
 from outcomes.statistics.regression import CoxFit
 from outcomes.statistics.survival import Floats
 
-EMPTYING = 20.0
+EMPTYING = 24.0
 """The logarithm of a risk, relative to another, beside which the other no longer counts."""
 
 

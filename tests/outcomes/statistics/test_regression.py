@@ -181,3 +181,12 @@ def test_a_model_too_steep_to_be_evaluated_has_no_test_instead_of_an_error():
 def test_terms_that_vary_only_together_have_no_wald_test():
     singular = replace(fitted(SIX, ("one", "other")), variance=np.ones((2, 2)))
     assert np.isnan(wald_test(singular, [0, 1])[2])
+
+
+def test_beside_a_term_that_runs_to_infinity_the_others_are_tested_as_in_r():
+    event = [1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 1, 0]
+    columns = np.column_stack([[3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8], 1 - np.array(event)])
+    spells = Spells.of(columns, range(1, 13), event)
+    fit = fitted(spells, ("measured", "never"))
+    assert fit.unbounded.tolist() == [False, True]
+    assert same(proportionality(spells, fit, [[0], [1]])[0].chi_square, 0.118186527053894, 1e-10)
