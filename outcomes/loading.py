@@ -10,6 +10,7 @@ from outcomes.derivations import Answer, answers_for_records
 from outcomes.derivations.date_bounds import DATE_BOUNDS, Bounds, date_bounds
 from outcomes.derivations.table import RegimenDerivation, derive
 from outcomes.history import History
+from outcomes.history.reads import READS
 from outcomes.history_from_rows import history_from_rows
 from outcomes.membership import chosen_by
 from outcomes.models import FrozenRegimen, RegimenOutcome
@@ -39,12 +40,12 @@ PLAIN = frozenset({str, int, float, bool, type(None)})
 
 def outcomes_of_patients(patient_ids: Iterable[int]) -> dict[int, list[RegimenOutcome]]:
     """Unsaved outcome rows of each patient, in order of regimen start; none for a withdrawn patient."""
-    return {patient_id: outcomes_of(rows) for patient_id, rows in rows_of_patients(patient_ids).items()}
+    return {patient: outcomes_of(rows) for patient, rows in rows_of_patients(patient_ids, READS).items()}
 
 
 def explained_outcomes(patient_id: int) -> list[tuple[RegimenOutcome, Mapping[str, str]]]:
     """Of one patient, as the records are now: each regimen's unsaved row and the sentences for its values."""
-    rows = rows_of_patients([patient_id]).get(patient_id)
+    rows = rows_of_patients([patient_id], READS).get(patient_id)
     if rows is None:
         return []
     history = history_from_rows(rows)
@@ -55,7 +56,7 @@ def explained_outcomes(patient_id: int) -> list[tuple[RegimenOutcome, Mapping[st
 def whys_of_regimens(patient_ids: Iterable[int]) -> dict[int, Mapping[str, str]]:
     """Regimen → derived value → the sentence that explains it, as the records of these patients are now."""
     found = {}
-    for rows in rows_of_patients(patient_ids).values():
+    for rows in rows_of_patients(patient_ids, READS).values():
         for regimen in derive(history_from_rows(rows)):
             found[regimen.regimen_id] = regimen.why
     return found

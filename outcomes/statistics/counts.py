@@ -3,6 +3,7 @@
 Counting is one pass over the patients (numpy `bincount`); what follows costs the number of distinct days.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 
 Ints = NDArray[np.int64]
 
+BLOCK = 2**15
+"""Patients counted at once."""
 FROM_ORIGIN = -1
 """Entry day of a patient observed from the origin on: before day 0, so that day 0 counts."""
 
@@ -130,8 +133,13 @@ def count(
     Raises ValueError for fractions of days, negative times, unknown kinds or groups, entry not before exit.
     """
     exit_days = _whole(days, "Times")
-    cells = _cells(_within(kind, kinds, "kind of exit"), group, groups)
-    day, exits = _tally(exit_days, cells, kinds * groups)
+    kinds_of = _within(kind, kinds, "kind of exit")
+    groups_of = None if group is None else _within(group, groups, "group")
+
+    def group_of(patients: slice) -> Ints | int:
+        return 0 if groups_of is None else groups_of[patients]
+
+    day, exits = _tally(exit_days, lambda own: kinds_of[own] * groups + group_of(own), kinds * groups)
     by_kind = exits.reshape(kinds, groups, len(day))
     if entry is None:
         everybody = by_kind.sum(axis=(0, 2))[:, np.newaxis]
@@ -140,7 +148,7 @@ def count(
     if (entry_days >= exit_days).any():
         raise ValueError("A patient must come under observation before leaving it.")
     # Days from the origin on are counted from 0, so FROM_ORIGIN is shifted there for the counting.
-    shifted, entries = _tally(entry_days - FROM_ORIGIN, cells % groups, groups)
+    shifted, entries = _tally(entry_days - FROM_ORIGIN, group_of, groups)
     return CountTable(day, by_kind, shifted + FROM_ORIGIN, entries)
 
 
@@ -149,12 +157,20 @@ def _cells(kind: Ints, group: ArrayLike | None, groups: int) -> Ints:
     return kind * groups + (0 if group is None else _within(group, groups, "group"))
 
 
-def _tally(days: Ints, cells: Ints, number: int) -> tuple[Ints, Ints]:
-    """(D,) distinct days and (number, D) patients of each cell on them."""
+def _tally(days: Ints, cell_of: Callable[[slice], Ints | int], number: int) -> tuple[Ints, Ints]:
+    """(D,) distinct days and (number, D) patients of each cell on them; cell_of: the cells of some patients.
+
+    Patients are counted block by block, so that what is worked on stays in the processor's cache.
+    """
     length = int(days.max(initial=-1)) + 1
-    dense = np.bincount(cells * length + days, minlength=number * length).reshape(number, length)
+    tally = np.zeros(number * length, dtype=np.int64)
+    block = max(BLOCK, len(tally))
+    for start in range(0, len(days), block):
+        own = slice(start, start + block)
+        tally += np.bincount(cell_of(own) * length + days[own], minlength=len(tally))
+    dense = tally.reshape(number, length)
     day = np.flatnonzero(dense.any(axis=0))
-    return day, dense[:, day]
+    return day, dense if len(day) == length else dense[:, day]
 
 
 def _before(day: Ints, counts: Ints, wanted: NDArray[np.float64]) -> Ints:
@@ -176,6 +192,7 @@ def _whole(values: ArrayLike, name: str, smallest: int = 0) -> Ints:
 
 def _within(values: ArrayLike, size: int, name: str) -> Ints:
     codes = np.asarray(values).astype(np.int64, copy=False)
-    if codes.min(initial=0) < 0 or codes.max(initial=-1) >= size:
+    # Read without its sign a negative code is the largest of all, so that one pass finds both.
+    if len(codes) and codes.view(np.uint64).max() >= size:
         raise ValueError(f"Unknown {name}: expected 0 to {size - 1}.")
     return codes

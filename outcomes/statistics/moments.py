@@ -21,16 +21,19 @@ class Moments:
     @classmethod
     def by(cls, group: Indices, groups: int, x: Floats, risk: Floats) -> "Moments":
         """Spells by the number of their group."""
-        order = np.argsort(group, kind="stable")
-        rows, weighted = x[order], (x * risk[:, None])[order]
-        bounds = np.searchsorted(group[order], np.arange(groups + 1))
+        rows, weighted, sorted_groups = x, x * risk[:, None], group
+        first = sums_by(group, groups, weighted)
+        # Spells come by the day on which they end, so that most groups are in order already; what is no
+        # array of its own is copied still, for products depend, in the last digit, on where numbers lie.
+        if not x.flags.forc or (group[1:] < group[:-1]).any():
+            order = np.argsort(group, kind="stable")
+            rows, weighted, sorted_groups = x[order], weighted[order], group[order]
+        bounds = np.searchsorted(sorted_groups, np.arange(groups + 1))
         second = np.zeros((groups, x.shape[1], x.shape[1]))
         for at in np.flatnonzero(np.diff(bounds)):
             own = slice(bounds[at], bounds[at + 1])
             second[at] = weighted[own].T @ rows[own]
-        return cls(
-            np.bincount(group, risk, groups).astype(float), sums_by(group, groups, x * risk[:, None]), second
-        )
+        return cls(np.bincount(group, risk, groups).astype(float), first, second)
 
     def and_later(self) -> "Moments":
         """Each set joined with all that come after it, without the first set."""

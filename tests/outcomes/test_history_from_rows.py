@@ -6,9 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from outcomes.history import Reading, Span
+from outcomes.history.reads import READS
 from outcomes.history_from_rows import history_from_rows
 from registry.measured import Measured
 from registry.partial_dates import PartialDate
+from registry.record_types import RECORD_TYPES
 from registry.rows import PatientRows, Row
 
 TODAY = date(2024, 1, 1)
@@ -84,3 +86,39 @@ def test_withdrawal_from_the_biobank_only_does_not():
 
 def test_withdrawal_may_ask_for_deletion():
     assert history_from_rows(patient_rows(withdrawal(withdrawal_scope="delete_data"))).erased is True
+
+
+class Asked(dict):
+    """Answers that remember which of them were asked for."""
+
+    def __init__(self, *given, **answers):
+        super().__init__(*given, **answers)
+        self.names: set[str] = set()
+
+    def get(self, name, default=None):
+        self.names.add(name)
+        return super().get(name, default)
+
+    def __getitem__(self, name):
+        self.names.add(name)
+        return super().__getitem__(name)
+
+
+def test_what_is_read_of_the_database_is_what_a_history_is_made_of():
+    day = date(2021, 3, 2)
+    given = {
+        "consent": {"consent_status": "withdrawn", "withdrawal_date": day},
+        "disease_event": {"event_date": PartialDate("2021-03-01")},
+        "adverse_event": {"term": "vod_sos"},
+        "cycle": {"regimen_id": 1, "cycle_start": day},
+        "administration": {"cycle_id": 1, "admin_date": day},
+    } | {
+        entity: {name: day}
+        for entity, name in (
+            ("lab", "sample_date"), ("response", "assessment_date"), ("mrd", "sample_date"),
+            ("transplant", "infusion_date"), ("follow_up", "contact_date"),
+        )
+    }  # fmt: skip
+    asked = {entity: Asked(given.get(entity, {})) for entity in RECORD_TYPES if entity != "patient"}
+    history_from_rows(patient_rows(*(Row(entity, 1, answers) for entity, answers in asked.items())))
+    assert {entity: answers.names for entity, answers in asked.items() if answers.names} == READS
