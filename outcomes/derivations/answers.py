@@ -1,20 +1,42 @@
 """A derived value with the sentence that explains it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
+
+Told = str | Callable[[], str]
 
 
-class Answer(NamedTuple):
-    """A value, or None, and why: one sentence for a clinician."""
+class Answer:
+    """A value, or None, and why: one sentence for a clinician, or a function that makes it when it is read.
 
-    value: Any
-    why: str
+    Most sentences are never read: the refresh stores values alone. They are functions of what never changes.
+    """
+
+    __slots__ = ("told", "value")
+
+    def __init__(self, value: Any, told: Told) -> None:
+        self.value = value
+        self.told = told
+
+    @property
+    def why(self) -> str:
+        return sentence(self.told)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Answer) and (self.value, self.why) == (other.value, other.why)
+
+    def __repr__(self) -> str:
+        return f"Answer({self.value!r}, {self.why!r})"
 
 
-def not_derived(reason: str) -> Answer:
+def sentence(told: Told) -> str:
+    return told if isinstance(told, str) else told()
+
+
+def not_derived(reason: Told) -> Answer:
     """No value; `reason` ends the sentence "Not derived: …"."""
-    return Answer(None, f"Not derived: {reason}.")
+    return Answer(None, lambda: f"Not derived: {sentence(reason)}.")
 
 
 def named(code: str | None) -> str:

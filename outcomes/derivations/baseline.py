@@ -83,13 +83,15 @@ def measured(labs: list[Lab], measure: Measure, when: str) -> Answer:
         reading = measure(lab)
         if reading is not None:
             return reading_answer(reading, f"measured on {lab.sampled_on}")
-    return not_derived(f"not measured at {when}")
+    return not_derived(lambda: f"not measured at {when}")
 
 
 def reading_answer(reading: Reading, how: str) -> Answer:
     if reading.comparator == "<":
-        return Answer(0.0, f"Printed as {reading}, {how}; below the limit of measurement counts as 0.")
-    return Answer(reading.value, f"{reading}, {how}.")
+        return Answer(
+            0.0, lambda: f"Printed as {reading}, {how}; below the limit of measurement counts as 0."
+        )
+    return Answer(reading.value, lambda: f"{reading}, {how}.")
 
 
 def performance_status(labs: list[Lab]) -> Answer:
@@ -107,4 +109,4 @@ def age_in_years(birth_on: date | None, day: date | None) -> Answer:
     years = day.year - birth_on.year - ((day.month, day.day) < (birth_on.month, birth_on.day))
     if years < 0:
         return not_derived("the regimen starts before the date of birth")
-    return Answer(years, f"{years} years between birth and the start of the regimen on {day}.")
+    return Answer(years, lambda: f"{years} years between birth and the start of the regimen on {day}.")

@@ -54,18 +54,22 @@ class Durability:
         ended_on, what = min(known, default=(None, ""))
         if ended_on is not None and (ended_on - response_on).days < days:
             return Answer(
-                False, f"Remission of {response_on} ended by {what} on {ended_on}, within {days} days."
+                False,
+                lambda: f"Remission of {response_on} ended by {what} on {ended_on}, within {days} days.",
             )
         if self._transplanted_within(response_on, days):
             return Answer(
-                True, f"Transplant on {self.transplant_on} within {days} days of remission; none ended it."
+                True,
+                lambda: f"Transplant on {self.transplant_on} within {days} days of remission; none ended it.",
             )
         alive_on = self.vital.last_contact_on
         if alive_on is None or alive_on < response_on + timedelta(days=days):
             return not_derived(
-                f"the patient was not followed for {days} days after the remission of {response_on}"
+                lambda: f"the patient was not followed for {days} days after the remission of {response_on}"
             )
-        return Answer(True, f"No relapse, new treatment or death within {days} days of {response_on}.")
+        return Answer(
+            True, lambda: f"No relapse, new treatment or death within {days} days of {response_on}."
+        )
 
     def _transplanted_within(self, response_on: date, days: int) -> bool:
         return self.transplant_on is not None and 0 <= (self.transplant_on - response_on).days < days
@@ -83,16 +87,19 @@ def best_answer(
         return _unassessed(early_death, parameters)
     category = found.answers[scheme.code]
     if scheme.must_last and category.value in REMISSIONS and confirmed and confirmed.value is False:
-        return Answer("SD_NR", f"No {scheme.code} remission, because it did not last: {confirmed.why}")
+        return Answer(
+            "SD_NR", lambda: f"No {scheme.code} remission, because it did not last: {confirmed.why}"
+        )
     return Answer(
-        category.value, f"{named(category.value)} {place_of(found)} ({scheme.version}). {category.why}"
+        category.value,
+        lambda: f"{named(category.value)} {place_of(found)} ({scheme.version}). {category.why}",
     )
 
 
 def _unassessed(early_death: bool, parameters: Parameters) -> Answer:
     if early_death:
         days = parameters.early_death_days
-        return Answer("SD_NR", f"Died within {days} days without assessment: counted as no response.")
+        return Answer("SD_NR", lambda: f"Died within {days} days without assessment: counted as no response.")
     return Answer("NE", "Not evaluable: no response assessment after the first day of the regimen.")
 
 

@@ -49,7 +49,7 @@ def vod_after_transplant(course: Course, seen: Vod | None) -> Endpoint:
     if seen and seen.on is None:
         return not_derived("the onset of VOD/SOS is not known")
     if seen and seen.on and seen.on < day_0:
-        return not_derived(f"VOD/SOS on {seen.on} came before transplant on {day_0}")
+        return not_derived(lambda: f"VOD/SOS on {seen.on} came before transplant on {day_0}")
     return _vod_from((day_0, "transplant"), course, seen)
 
 
@@ -66,8 +66,8 @@ def relapse_or_death_after_transplant(course: Course) -> Endpoint:
     if day_0 is None:
         return not_derived(NO_TRANSPLANT)
     if course.response_on is None or course.response_on > day_0:
-        return not_derived(f"no remission is recorded before transplant on {day_0}")
+        return not_derived(lambda: f"no remission is recorded before transplant on {day_0}")
     if course.next_treatment and course.next_treatment.therapy is None:
-        return not_derived(f"the transplant on {day_0} was not done in remission")
+        return not_derived(lambda: f"the transplant on {day_0} was not done in remission")
     events = [*relapse(course), *death(course, DEATH, "death without relapse")]
     return time_to_event((day_0, "transplant"), events, last_adequate_assessment(course, day_0))

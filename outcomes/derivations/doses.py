@@ -34,7 +34,7 @@ def total_inotuzumab(therapy: Therapy, until: date | None = None) -> Answer:
     known = [amount for amount in amounts if amount is not None]
     if len(known) < len(amounts):
         return not_derived("a dose of inotuzumab has no value in mg/m²")
-    return Answer(round(sum(known), 6), f"Sum of {len(known)} doses of inotuzumab.")
+    return Answer(round(sum(known), 6), lambda: f"Sum of {len(known)} doses of inotuzumab.")
 
 
 def inotuzumab_cycles(therapy: Therapy, until: date | None = None) -> int:
@@ -72,7 +72,7 @@ def dose_totals(therapy: Therapy) -> Answer:
         "inotuzumab": [_sum(_of(cycle, "inotuzumab")) for cycle in therapy.cycles],
         "inotuzumab_day": _first_day(therapy.cycles),
     }
-    return Answer(totals, f"From {len(therapy.doses)} recorded doses.")
+    return Answer(totals, lambda: f"From {len(therapy.doses)} recorded doses.")
 
 
 def _of(cycle: Cycle, drug: str) -> list[Dose]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from outcomes.derivations.answers import last_day
+from outcomes.derivations.answers import Told, last_day, sentence
 from outcomes.derivations.course import Course
 from outcomes.derivations.failure import Failure
 
@@ -22,7 +22,7 @@ class Endpoint:
 
     days: int | None
     cause: int | None
-    why: str
+    told: Told
 
     @property
     def event(self) -> int | None:
@@ -36,8 +36,8 @@ class Event:
     words: str
 
 
-def not_derived(reason: str) -> Endpoint:
-    return Endpoint(None, None, f"Not derived: {reason}.")
+def not_derived(reason: Told) -> Endpoint:
+    return Endpoint(None, None, lambda: f"Not derived: {sentence(reason)}.")
 
 
 def time_to_event(
@@ -59,10 +59,12 @@ def time_to_event(
     if closing.on is None:
         return not_derived("the patient was never known to be alive or assessed")
     if closing.on < start and closing is first:
-        return not_derived(f"{closing.words} on {closing.on} precedes {start_words} on {start}")
+        return not_derived(lambda: f"{closing.words} on {closing.on} precedes {start_words} on {start}")
     on = max(closing.on, start)
     outcome = closing.words if closing.cause else f"no event; {closing.words}"
-    return Endpoint((on - start).days, closing.cause, f"From {start_words} on {start} to {on}: {outcome}.")
+    return Endpoint(
+        (on - start).days, closing.cause, lambda: f"From {start_words} on {start} to {on}: {outcome}."
+    )
 
 
 def death(course: Course, cause: int = DEATH, words: str = "death") -> list[Event]:

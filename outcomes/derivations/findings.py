@@ -65,8 +65,10 @@ def early_death(course: Course) -> Answer:
     died_on = course.vital.death_on
     assessed = [one for one in course.assessed if one.is_adequate]
     if died_on and 0 <= (died_on - course.start_on).days <= days and not assessed:
-        return Answer(True, f"Died on {died_on}, within {days} days of the start, without assessment.")
-    return Answer(False, f"No death within {days} days of the start without assessment.")
+        return Answer(
+            True, lambda: f"Died on {died_on}, within {days} days of the start, without assessment."
+        )
+    return Answer(False, lambda: f"No death within {days} days of the start without assessment.")
 
 
 def best_by_scheme(course: Course, early: Answer) -> dict[str, Answer]:

@@ -16,7 +16,8 @@ def genetic_group(results: Iterable[Genetics], parameters: Parameters) -> Answer
     for group, finds, words in GROUPS:
         if any(finds(result, parameters) for result in done):
             return Answer(
-                group, words.format(count=parameters.complex_karyotype_count, n=parameters.hypodiploid_below)
+                group,
+                words.format(count=parameters.complex_karyotype_count, n=parameters.hypodiploid_below),
             )
     return _without_lesion(done, parameters)
 
@@ -31,10 +32,14 @@ def _without_lesion(done: list[Genetics], parameters: Parameters) -> Answer:
         if r.metaphases_analysed is None or r.metaphases_analysed >= parameters.normal_metaphases
     ]
     if enough:
-        return Answer("diploid", f"Normal karyotype in {enough[0].metaphases_analysed or 'all'} metaphases.")
+        return Answer(
+            "diploid", lambda: f"Normal karyotype in {enough[0].metaphases_analysed or 'all'} metaphases."
+        )
     if normal:
         few = normal[0].metaphases_analysed
-        return Answer("not_evaluable", f"Only {few} metaphases: too few to call the karyotype normal.")
+        return Answer(
+            "not_evaluable", lambda: f"Only {few} metaphases: too few to call the karyotype normal."
+        )
     return Answer("not_evaluable", "No karyotype result.")
 
 

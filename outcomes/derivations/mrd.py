@@ -26,21 +26,22 @@ class MrdResult:
 def assay_status(assay: MrdAssay, parameters: Parameters) -> Answer:
     """negative, low_positive, positive, insufficient_sensitivity or missing (failed, indeterminate)."""
     if assay.result not in ("not_detected", "detected_below_loq", "detected_quantified"):
-        return Answer("missing", f"The assay of {assay.sampled_on} gave no result.")
+        return Answer("missing", lambda: f"The assay of {assay.sampled_on} gave no result.")
     below = parameters.mrd_negative_below
     if assay.result == "detected_quantified" and (assay.level is None or assay.level >= below):
         level = "level not recorded" if assay.level is None else f"level {assay.level:g}"
-        return Answer("positive", f"MRD detected on {assay.sampled_on}, {level}.")
+        return Answer("positive", lambda: f"MRD detected on {assay.sampled_on}, {level}.")
     if not is_sensitive(assay, parameters):
         limit = f"{parameters.mrd_sensitivity:g}"
         return Answer(
-            "insufficient_sensitivity", f"The assay of {assay.sampled_on} was not sensitive to {limit}."
+            "insufficient_sensitivity",
+            lambda: f"The assay of {assay.sampled_on} was not sensitive to {limit}.",
         )
     if assay.result == "not_detected":
         return Answer(
-            "negative", f"MRD not detected on {assay.sampled_on}, sensitivity {assay.sensitivity:g}."
+            "negative", lambda: f"MRD not detected on {assay.sampled_on}, sensitivity {assay.sensitivity:g}."
         )
-    return Answer("low_positive", f"MRD detected below {below:g} on {assay.sampled_on}.")
+    return Answer("low_positive", lambda: f"MRD detected below {below:g} on {assay.sampled_on}.")
 
 
 def is_sensitive(assay: MrdAssay, parameters: Parameters) -> bool:
@@ -59,7 +60,9 @@ def mrd_result(course: Course) -> MrdResult:
     status = min(
         (answer for answer, _ in answers),
         key=lambda answer: STATUSES.index(answer.value),
-        default=Answer("missing", f"No MRD assay around or after the response on {course.response_on}."),
+        default=Answer(
+            "missing", lambda: f"No MRD assay around or after the response on {course.response_on}."
+        ),
     )
     valid = [answer for answer, sensitive in answers if sensitive and answer.value != "missing"]
     return MrdResult(status, _evaluable(valid), _negative(valid))
@@ -87,7 +90,7 @@ def mrd_results(course: Course) -> Answer:
         return not_derived("MRD is judged in responders only")
     assays = _assays(course, course.response_on)
     counted = f"{len(assays)} assay{'' if len(assays) == 1 else 's'} around or after the response"
-    return Answer([_plain(assay, course) for assay in assays], f"{counted} on {course.response_on}.")
+    return Answer([_plain(assay, course) for assay in assays], lambda: f"{counted} on {course.response_on}.")
 
 
 def _plain(assay: MrdAssay, course: Course) -> dict[str, Any]:
@@ -111,7 +114,7 @@ def _cycle(assay: MrdAssay, course: Course) -> int | None:
 
 def _evaluable(valid: list[Answer]) -> Answer:
     if valid:
-        return Answer(True, f"{len(valid)} valid assay(s) of sufficient sensitivity.")
+        return Answer(True, lambda: f"{len(valid)} valid assay(s) of sufficient sensitivity.")
     return Answer(False, "No valid assay of sufficient sensitivity.")
 
 
@@ -119,4 +122,4 @@ def _negative(valid: list[Answer]) -> Answer:
     if not valid:
         return not_derived("no valid assay of sufficient sensitivity")
     shown = next((answer for answer in valid if answer.value in NEGATIVE), None)
-    return Answer(True, shown.why) if shown else Answer(False, valid[0].why)
+    return Answer(True, shown.told) if shown else Answer(False, valid[0].told)

@@ -30,23 +30,24 @@ def category(assessment: Assessment, before: Before, scheme: Scheme, parameters:
     """The category of the assessment by itself; whether a remission lasted is judged in `best_response`."""
     marrow = marrow_blasts(assessment)
     if before.in_remission and shows_disease(assessment, scheme):
-        return Answer("PD", f"Disease after a remission on this regimen: {_findings(assessment)}.")
+        return Answer("PD", lambda: f"Disease after a remission on this regimen: {_findings(assessment)}.")
     if assessment.emd_status == "new":
         return Answer("PD", "New extramedullary disease.")
     if marrow is None:
         return _without_marrow(assessment)
     if _progressed(marrow, before, parameters):
-        return Answer("PD", f"Marrow blasts rose from {before.lowest_blasts:g}% to {marrow}%.")
+        return Answer("PD", lambda: f"Marrow blasts rose from {before.lowest_blasts:g}% to {marrow}%.")
     disease_in_marrow = _at_or_above_limit(marrow, scheme)
     if disease_in_marrow is None:
-        return Answer("NE", f"Marrow blasts of {marrow}% may lie on either side of the limit.")
+        return Answer("NE", lambda: f"Marrow blasts of {marrow}% may lie on either side of the limit.")
     if not disease_in_marrow:
         return _clear_marrow(assessment, before, scheme, parameters)
     if _partial(assessment, marrow, before, scheme, parameters):
         return Answer(
-            "PR", f"Marrow blasts fell from {before.baseline_blasts:g}% to {marrow}%, counts recovered."
+            "PR",
+            lambda: f"Marrow blasts fell from {before.baseline_blasts:g}% to {marrow}%, counts recovered.",
         )
-    return Answer("SD_NR", f"No remission: {_findings(assessment)}.")
+    return Answer("SD_NR", lambda: f"No remission: {_findings(assessment)}.")
 
 
 def marrow_blasts(assessment: Assessment) -> Reading | None:
@@ -79,7 +80,9 @@ def _at_or_above_limit(marrow: Reading, scheme: Scheme) -> bool | None:
 
 def _without_marrow(assessment: Assessment) -> Answer:
     if blood_is_clear(assessment) is False:
-        return Answer("SD_NR", f"No marrow result, but blasts in the blood ({assessment.pb_blasts_pct}%).")
+        return Answer(
+            "SD_NR", lambda: f"No marrow result, but blasts in the blood ({assessment.pb_blasts_pct}%)."
+        )
     return Answer("NE", "No marrow result; a remission is never assumed from blood alone.")
 
 
@@ -97,7 +100,9 @@ def _clear_marrow(assessment: Assessment, before: Before, scheme: Scheme, parame
     if blood is None:
         return Answer("NE", "Marrow is clear, but blood blasts were not recorded.")
     if not blood:
-        return Answer("SD_NR", f"Marrow is clear, but blasts in the blood ({assessment.pb_blasts_pct}%).")
+        return Answer(
+            "SD_NR", lambda: f"Marrow is clear, but blasts in the blood ({assessment.pb_blasts_pct}%)."
+        )
     if assessment.emd_status == "decreased_50":
         return Answer("PR", "Marrow is clear and extramedullary disease has shrunk by half or more.")
     if assessment.emd_status == "present":
@@ -110,8 +115,8 @@ def _clear_marrow(assessment: Assessment, before: Before, scheme: Scheme, parame
 def _remission(assessment: Assessment, scheme: Scheme, parameters: Parameters) -> Answer:
     code = _remission_code(assessment, scheme, parameters)
     if scheme.must_last and code == "CR" and assessment.platelet_transfusion == "yes":
-        return Answer("CRi", f"Platelets depend on transfusion: {_findings(assessment)}.")
-    return Answer(code, f"{named(code)}: {_findings(assessment)}.")
+        return Answer("CRi", lambda: f"Platelets depend on transfusion: {_findings(assessment)}.")
+    return Answer(code, lambda: f"{named(code)}: {_findings(assessment)}.")
 
 
 def _remission_code(assessment: Assessment, scheme: Scheme, parameters: Parameters) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from outcomes.derivations.answers import Told, sentence
 from outcomes.derivations.columns.afterwards import AFTERWARDS
 from outcomes.derivations.columns.derivation import Derivation
 from outcomes.derivations.columns.harm import HARM
@@ -27,17 +28,31 @@ DERIVATIONS: tuple[Derivation, ...] = (
     *AFTERWARDS,
     *HARM,
 )
+COLUMNS = tuple((derivation.name, derivation.function) for derivation in DERIVATIONS)
 NAMES = tuple(derivation.name for derivation in DERIVATIONS)
 DEFAULT = Parameters()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RegimenDerivation:
-    """What is derived for one regimen: a value, or None, and a sentence for every column of DERIVATIONS."""
+    """What is derived for one regimen: a value, or None, for every column of DERIVATIONS.
+
+    told: for every column the sentence, or what makes it; `why` makes all of them, for a reader.
+    """
 
     regimen_id: int
     values: Mapping[str, Any]
-    why: Mapping[str, str]
+    told: Mapping[str, Told]
+
+    @property
+    def why(self) -> Mapping[str, str]:
+        return {name: sentence(told) for name, told in self.told.items()}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RegimenDerivation) and self._read() == other._read()
+
+    def _read(self) -> tuple[object, ...]:
+        return self.regimen_id, self.values, self.why
 
 
 def derive(history: History, parameters: Parameters = DEFAULT) -> tuple[RegimenDerivation, ...]:
@@ -68,10 +83,11 @@ def _rows(life: Life, place: int, found: Findings | None) -> list[RegimenDerivat
 
 
 def _full(regimen: Regimen, found: Findings) -> RegimenDerivation:
-    values, why = {}, {}
-    for derivation in DERIVATIONS:
-        values[derivation.name], why[derivation.name] = derivation.function(found)
-    return RegimenDerivation(regimen.id, values, why)
+    values, told = {}, {}
+    for name, function in COLUMNS:
+        answer = function(found)
+        values[name], told[name] = answer.value, answer.told
+    return RegimenDerivation(regimen.id, values, told)
 
 
 def _counted_with(therapy: Therapy) -> str:

@@ -44,7 +44,7 @@ def is_combination(therapy: Therapy) -> Answer:
         drug for drug in CYTOTOXIC.intersection(therapy.drugs) if not _only_intrathecal(therapy, drug)
     )
     if with_it:
-        return Answer(True, f"Inotuzumab with {', '.join(with_it)}.")
+        return Answer(True, lambda: f"Inotuzumab with {', '.join(with_it)}.")
     return Answer(False, "Inotuzumab without systemic cytotoxic drugs.")
 
 
@@ -75,8 +75,8 @@ def earlier(life: Life, place: int) -> Iterable[Therapy]:
 
 def prior(course: Course, what: str, given: Iterable[bool]) -> Answer:
     if any(given):
-        return Answer(True, f"{what} before {course.start_on}.")
-    return Answer(False, f"No {what[0].lower()}{what[1:]} recorded before {course.start_on}.")
+        return Answer(True, lambda: f"{what} before {course.start_on}.")
+    return Answer(False, lambda: f"No {what[0].lower()}{what[1:]} recorded before {course.start_on}.")
 
 
 def prior_transplant(course: Course) -> Answer:

@@ -73,17 +73,22 @@ def _criteria_2016(
     if day is not None and 0 <= day <= classical_days:
         if signs.classical:
             return Answer(
-                "ebmt2016_classical", f"Bilirubin ≥2 mg/dL and {signs.clinical} clinical signs on day {day}."
+                "ebmt2016_classical",
+                lambda: f"Bilirubin ≥2 mg/dL and {signs.clinical} clinical signs on day {day}.",
             )
         return None
     when = "without transplant" if day is None else f"on day {day}"
     if signs.proven:
-        return Answer("ebmt2016_late", f"Proven by histology, {when}.")
+        return Answer("ebmt2016_late", lambda: f"Proven by histology, {when}.")
     if signs.classical:
-        return Answer("ebmt2016_late", f"Bilirubin ≥2 mg/dL and {signs.clinical} clinical signs, {when}.")
+        return Answer(
+            "ebmt2016_late", lambda: f"Bilirubin ≥2 mg/dL and {signs.clinical} clinical signs, {when}."
+        )
     if signs.haemodynamic and signs.clinical + signs.bilirubin >= 2:
         found = signs.clinical + signs.bilirubin
-        return Answer("ebmt2016_late", f"{found} signs and haemodynamic or ultrasound evidence, {when}.")
+        return Answer(
+            "ebmt2016_late", lambda: f"{found} signs and haemodynamic or ultrasound evidence, {when}."
+        )
     return None
 
 
@@ -91,17 +96,17 @@ def _criteria_2023(report: VodReport, signs: Signs) -> Answer | None:
     if signs.proven or (report.hvpg or 0.0) >= HVPG:
         return Answer("ebmt2023_proven", "Proven by histology or a venous pressure gradient ≥10 mmHg.")
     if signs.classical:
-        return Answer("ebmt2023_clinical", f"Bilirubin ≥2 mg/dL and {signs.clinical} clinical signs.")
+        return Answer("ebmt2023_clinical", lambda: f"Bilirubin ≥2 mg/dL and {signs.clinical} clinical signs.")
     found = signs.clinical + signs.bilirubin + signs.haemodynamic
     if found >= 2:
-        return Answer("ebmt2023_probable", f"{found} of the five signs, ultrasound among them.")
+        return Answer("ebmt2023_probable", lambda: f"{found} of the five signs, ultrasound among them.")
     return None
 
 
 def _unmet(report: VodReport) -> Answer:
     onset = report.onset.analysis if report.onset else None
     if onset and onset.year < EBMT_2016_YEAR:
-        return Answer("reported_only", f"Reported on {onset}, before the EBMT criteria of 2016.")
+        return Answer("reported_only", lambda: f"Reported on {onset}, before the EBMT criteria of 2016.")
     if report.bilirubin_max is None and report.weight_gain_pct is None:
         return Answer("reported_only", "Reported; the findings were not recorded.")
     return Answer("not_met", "The recorded findings do not meet the criteria.")

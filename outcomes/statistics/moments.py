@@ -23,9 +23,9 @@ class Moments:
         """Spells by the number of their group."""
         rows, weighted, sorted_groups = x, x * risk[:, None], group
         first = sums_by(group, groups, weighted)
-        # Spells come by the day on which they end, so that most groups are in order already; what is no
-        # array of its own is copied still, for products depend, in the last digit, on where numbers lie.
-        if not x.flags.forc or (group[1:] < group[:-1]).any():
+        # Spells come by the day on which they end, so that most groups are in order already. Row after row
+        # they lie in either case: the last digit of a product depends on how its numbers lie.
+        if not x.flags.c_contiguous or (group[1:] < group[:-1]).any():
             order = np.argsort(group, kind="stable")
             rows, weighted, sorted_groups = x[order], weighted[order], group[order]
         bounds = np.searchsorted(sorted_groups, np.arange(groups + 1))

@@ -83,11 +83,14 @@ def fitted(spells: Spells, terms: tuple[str, ...]) -> CoxFit:
     centre, spread = spells.covariates.mean(axis=0), spells.covariates.std(axis=0)
     scale: Floats = np.where(spread > 0, spread, 1.0)
     standard = spells.with_covariates((spells.covariates - centre) / scale)
-    aliased = _aliased(likelihood(standard, np.zeros(len(scale))).information)
+    at_nought = likelihood(standard, np.zeros(len(scale)))
+    aliased = _aliased(at_nought.information)
     if aliased.all():
         raise NotEstimable("No covariate differs among the patients at risk when an event happens.")
     kept = standard.with_covariates(standard.covariates[:, ~aliased])
-    coefficients, unbounded, null, end = _newton(kept)
+    if aliased.any():
+        at_nought = likelihood(kept, np.zeros(kept.covariates.shape[1]))
+    coefficients, unbounded, null, end = _newton(kept, at_nought)
     return _fit(spells, terms, scale, aliased, coefficients, unbounded, (null, end))
 
 
@@ -102,10 +105,9 @@ def _aliased(information: Floats) -> NDArray[np.bool_]:
     return ~np.isin(np.arange(len(information)), kept)
 
 
-def _newton(spells: Spells) -> tuple[Floats, NDArray[np.bool_], float, Likelihood]:
-    """(K,) coefficients, which of them run to infinity, the likelihood at nought and at its top."""
+def _newton(spells: Spells, here: Likelihood) -> tuple[Floats, NDArray[np.bool_], float, Likelihood]:
+    """(K,) coefficients, which of them run to infinity, the likelihood at nought (`here`) and at its top."""
     coefficients: Floats = np.zeros(spells.covariates.shape[1])
-    here = likelihood(spells, coefficients)
     null = here.value
     for _ in range(MOST_STEPS):
         step = _step(here)

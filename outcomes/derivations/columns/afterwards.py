@@ -8,11 +8,15 @@ from outcomes.derivations.findings import Findings
 
 def next_regimen_code(found: Findings) -> Answer:
     coming = found.course.next_treatment
-    return Answer(coming.code, _next_words(found)) if coming else Answer(None, _next_words(found))
+    return (
+        Answer(coming.code, lambda: _next_words(found))
+        if coming
+        else Answer(None, lambda: _next_words(found))
+    )
 
 
 def next_start_on(found: Findings) -> Answer:
-    return Answer(found.course.next_treatment_on, _next_words(found))
+    return Answer(found.course.next_treatment_on, lambda: _next_words(found))
 
 
 def treatment_sequence(found: Findings) -> Answer:
@@ -29,7 +33,9 @@ def treatment_sequence(found: Findings) -> Answer:
     following = sorted(later + grafts)
     codes = [course.therapy.regimen.code or "OTHER", *(code for _, code in following)]
     named = "; ".join(f"{code} on {on}" for on, code in following)
-    return Answer(codes, f"Followed by {named}." if named else "No later line and no transplant is recorded.")
+    return Answer(
+        codes, lambda: f"Followed by {named}." if named else "No later line and no transplant is recorded."
+    )
 
 
 def _next_words(found: Findings) -> str:
@@ -45,35 +51,35 @@ def blinatumomab_after_failure(found: Findings) -> Answer:
     if failed_on is None:
         return Answer(False, "No day of failure is known.")
     if therapy and treatment.contains(therapy, treatment.BLINATUMOMAB):
-        return Answer(True, f"The next salvage, from {therapy.start_on}, contained blinatumomab.")
+        return Answer(True, lambda: f"The next salvage, from {therapy.start_on}, contained blinatumomab.")
     return Answer(False, "The next salvage, if any, did not contain blinatumomab.")
 
 
 def blinatumomab_after_failure_response(found: Findings) -> Answer:
     given = blinatumomab_after_failure(found)
     after = found.after if given.value else None
-    return after.best_by_scheme[found.life.parameters.scheme] if after else Answer(None, given.why)
+    return after.best_by_scheme[found.life.parameters.scheme] if after else Answer(None, given.told)
 
 
 def blinatumomab_after_failure_response_days(found: Findings) -> Answer:
     given = blinatumomab_after_failure(found)
     after = found.after if given.value else None
     if after is None:
-        return Answer(None, given.why)
+        return Answer(None, given.told)
     duration = after.endpoints["dor"]
-    return Answer(duration.days, duration.why)
+    return Answer(duration.days, duration.told)
 
 
 def alive(found: Findings) -> Answer:
     vital = found.course.vital
     if vital.dead:
-        return Answer(False, f"Died on {vital.death_on or 'an unknown day'}.")
-    return Answer(True, f"Last known alive on {vital.last_alive_on} ({vital.alive_by}).")
+        return Answer(False, lambda: f"Died on {vital.death_on or 'an unknown day'}.")
+    return Answer(True, lambda: f"Last known alive on {vital.last_alive_on} ({vital.alive_by}).")
 
 
 def last_alive_on(found: Findings) -> Answer:
     vital = found.course.vital
-    return Answer(vital.last_alive_on, f"Last sign of life: {vital.alive_by or 'none'}.")
+    return Answer(vital.last_alive_on, lambda: f"Last sign of life: {vital.alive_by or 'none'}.")
 
 
 def death_on(found: Findings) -> Answer:
@@ -82,7 +88,9 @@ def death_on(found: Findings) -> Answer:
         return Answer(None, "No death is recorded.")
     if vital.death and vital.death.imputed:
         possible = f"{vital.death.earliest} to {vital.death.latest}"
-        return Answer(vital.death_on, f"The day is not known ({possible}); {vital.death_on} stands for it.")
+        return Answer(
+            vital.death_on, lambda: f"The day is not known ({possible}); {vital.death_on} stands for it."
+        )
     return Answer(
         vital.death_on, "As recorded." if vital.death_on else "Not derived: the date is not recorded."
     )

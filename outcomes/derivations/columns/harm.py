@@ -51,12 +51,12 @@ def vod_on(found: Findings) -> Answer:
 
 def worst_grades(found: Findings) -> Answer:
     grades = safety.worst_grades(found.adverse_events)
-    return Answer(grades, f"{len(found.adverse_events)} adverse events {_at_risk(found)}.")
+    return Answer(grades, lambda: f"{len(found.adverse_events)} adverse events {_at_risk(found)}.")
 
 
 def worst_grades_by_version(found: Findings) -> Answer:
     grades = safety.worst_grades_by_version(found.adverse_events)
-    return Answer(grades, f"{len(found.adverse_events)} adverse events {_at_risk(found)}.")
+    return Answer(grades, lambda: f"{len(found.adverse_events)} adverse events {_at_risk(found)}.")
 
 
 def _at_risk(found: Findings) -> str:
@@ -71,7 +71,7 @@ def prolonged_thrombocytopenia(found: Findings) -> Answer:
 def imputed_dates(found: Findings) -> Answer:
     imputed = [f"{name} ({span.imputed})" for name, span in spans_used(found) if span.imputed]
     return Answer(
-        len(imputed), f"Imputed: {', '.join(imputed)}." if imputed else "Every date used is complete."
+        len(imputed), lambda: f"Imputed: {', '.join(imputed)}." if imputed else "Every date used is complete."
     )
 
 
@@ -80,7 +80,10 @@ def uncertainty_days(found: Findings) -> Answer:
     widths = sorted((span.width_days for _, span in spans_used(found)), reverse=True)
     total = sum(widths[:2])
     return Answer(
-        total, f"The two least certain dates span {total} days." if total else "Every date used is complete."
+        total,
+        lambda: (
+            f"The two least certain dates span {total} days." if total else "Every date used is complete."
+        ),
     )
 
 

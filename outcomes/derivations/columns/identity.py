@@ -9,7 +9,7 @@ AS_RECORDED = "As recorded."
 
 
 def regimen_code(found: Findings) -> Answer:
-    return Answer(found.course.therapy.regimen.code, _parts(found))
+    return Answer(found.course.therapy.regimen.code, lambda: _parts(found))
 
 
 def line_type(found: Findings) -> Answer:
@@ -26,7 +26,9 @@ def _parts(found: Findings) -> str:
 def start_on(found: Findings) -> Answer:
     start, on = found.course.therapy.start, found.course.start_on
     if start and start.imputed:
-        return Answer(on, f"The day is not known ({start.earliest} to {start.latest}); {on} stands for it.")
+        return Answer(
+            on, lambda: f"The day is not known ({start.earliest} to {start.latest}); {on} stands for it."
+        )
     return Answer(on, AS_RECORDED)
 
 
@@ -35,7 +37,7 @@ def start_year(found: Findings) -> Answer:
 
 
 def drugs(found: Findings) -> Answer:
-    return Answer(list(found.course.therapy.drugs), _parts(found))
+    return Answer(list(found.course.therapy.drugs), lambda: _parts(found))
 
 
 def contains_inotuzumab_answer(found: Findings) -> Answer:
@@ -64,7 +66,7 @@ def inotuzumab_cycles(found: Findings) -> Answer:
     if not found.course.therapy.doses_of("inotuzumab"):
         return not_derived("no dose of inotuzumab is recorded")
     cycles = doses.inotuzumab_cycles(found.course.therapy)
-    return Answer(cycles, f"{cycles} cycles with a dose of inotuzumab.")
+    return Answer(cycles, lambda: f"{cycles} cycles with a dose of inotuzumab.")
 
 
 def dose_totals(found: Findings) -> Answer:
@@ -73,7 +75,7 @@ def dose_totals(found: Findings) -> Answer:
 
 def cycles_given(found: Findings) -> Answer:
     cycles = found.course.therapy.cycles
-    return Answer(len(cycles), f"{len(cycles)} cycles were begun.")
+    return Answer(len(cycles), lambda: f"{len(cycles)} cycles were begun.")
 
 
 def cycles_group(found: Findings) -> Answer:
@@ -81,7 +83,7 @@ def cycles_group(found: Findings) -> Answer:
     if not given:
         return not_derived("no cycle is recorded")
     group = "1-2" if given <= 2 else "3-4" if given <= 4 else "5-6" if given <= 6 else ">6"
-    return Answer(group, f"{given} cycles were begun.")
+    return Answer(group, lambda: f"{given} cycles were begun.")
 
 
 def salvage_line(found: Findings) -> Answer:
@@ -92,7 +94,7 @@ def line_group(found: Findings) -> Answer:
     number = found.course.line.number
     if number is None:
         return Answer(None, found.course.line.why)
-    return Answer(str(number) if number < 3 else "3+", f"Salvage line {number}.")
+    return Answer(str(number) if number < 3 else "3+", lambda: f"Salvage line {number}.")
 
 
 def prior_hsct(found: Findings) -> Answer:

@@ -19,7 +19,7 @@ def age_group(found: Findings) -> Answer:
     age = age_at_start(found)
     if age.value is None:
         return age
-    return Answer("<40" if age.value < 40 else "40-60" if age.value <= 60 else ">60", age.why)
+    return Answer("<40" if age.value < 40 else "40-60" if age.value <= 60 else ">60", age.told)
 
 
 def sex(found: Findings) -> Answer:
@@ -46,7 +46,7 @@ def ecog_group(found: Findings) -> Answer:
     ecog = ecog_at_start(found)
     if ecog.value is None:
         return ecog
-    return Answer("0-1" if ecog.value <= 1 else "2" if ecog.value == 2 else "3+", ecog.why)
+    return Answer("0-1" if ecog.value <= 1 else "2" if ecog.value == 2 else "3+", ecog.told)
 
 
 def wbc_at_start(found: Findings) -> Answer:
@@ -63,7 +63,7 @@ def bm_blasts_at_start(found: Findings) -> Answer:
     if answer.value is not None or event is None or event.bm_blasts_pct is None:
         return answer
     return Answer(
-        event.bm_blasts_pct, f"From the event of {event.occurred.analysis} that led to the treatment."
+        event.bm_blasts_pct, lambda: f"From the event of {event.occurred.analysis} that led to the treatment."
     )
 
 
@@ -85,7 +85,7 @@ def bm_blasts_at_failure(found: Findings) -> Answer:
         return answer
     for event in found.life.history.events:
         if event.occurred.analysis == found.failure.on and event.bm_blasts_pct is not None:
-            return Answer(event.bm_blasts_pct, f"From the event of {found.failure.on}.")
+            return Answer(event.bm_blasts_pct, lambda: f"From the event of {found.failure.on}.")
     seen = assessment_at_failure(found)
     if seen is None or seen.bm_blasts_pct is None:
         return answer
@@ -106,7 +106,9 @@ def entry_days(found: Findings) -> Answer:
     days = (history.enrolled_on - found.course.start_on).days
     if days <= 0:
         return Answer(None, "Enters at the start of the regimen: enrolled by then.")
-    return Answer(days, f"Enrolled prospectively on {history.enrolled_on}, {days} days after the start.")
+    return Answer(
+        days, lambda: f"Enrolled prospectively on {history.enrolled_on}, {days} days after the start."
+    )
 
 
 def cr1_duration_days(found: Findings) -> Answer:
@@ -118,7 +120,7 @@ def cr1_duration_days(found: Findings) -> Answer:
     ended = min((on for on in relapses if on is not None and on > began), default=None)
     if ended is None:
         return not_derived("no relapse after the first remission is recorded")
-    return Answer((ended - began).days, f"From the first remission on {began} to relapse on {ended}.")
+    return Answer((ended - began).days, lambda: f"From the first remission on {began} to relapse on {ended}.")
 
 
 def enrolled_on(found: Findings) -> Answer:

@@ -14,7 +14,7 @@ def response_under(scheme: str) -> Callable[[Findings], Answer]:
 
     def response(found: Findings) -> Answer:
         answer = found.best_by_scheme.get(scheme)
-        return answer or not_derived(f"the analysis does not use the scheme {scheme}")
+        return answer or not_derived(lambda: f"the analysis does not use the scheme {scheme}")
 
     return response
 
@@ -22,7 +22,7 @@ def response_under(scheme: str) -> Callable[[Findings], Answer]:
 def responder(found: Findings) -> Answer:
     response = found.course.response
     if response is not None:
-        return Answer(True, f"{named(response.code)} {place_of(response)}.")
+        return Answer(True, lambda: f"{named(response.code)} {place_of(response)}.")
     if found.failure.kind == "not_evaluable":
         return Answer(None, found.failure.why)
     return Answer(False, "No assessment in the response window showed a remission.")
@@ -32,7 +32,9 @@ def response_on(found: Findings) -> Answer:
     response = found.course.response
     if response is None:
         return not_derived("no remission was reached")
-    return Answer(response.on, f"First assessment in remission: {named(response.code)} {place_of(response)}.")
+    return Answer(
+        response.on, lambda: f"First assessment in remission: {named(response.code)} {place_of(response)}."
+    )
 
 
 def response_category_on(found: Findings) -> Answer:
@@ -40,7 +42,7 @@ def response_category_on(found: Findings) -> Answer:
     seen = best(course.assessed, course.window_end, course.life.parameters.scheme)
     if seen is None:
         return not_derived("no response assessment")
-    return Answer(seen.on, f"Best response {named(seen.code)} first seen {place_of(seen)}.")
+    return Answer(seen.on, lambda: f"Best response {named(seen.code)} first seen {place_of(seen)}.")
 
 
 def response_confirmed(found: Findings) -> Answer:
@@ -100,8 +102,8 @@ def followed_after_failure(found: Findings) -> Answer:
     if failed_on is None:
         return Answer(False, "No day of failure from which to follow.")
     if contact_on is None or contact_on <= failed_on:
-        return Answer(False, f"Nothing is known of the patient after failure on {failed_on}.")
-    return Answer(True, f"Followed until {contact_on}, after failure on {failed_on}.")
+        return Answer(False, lambda: f"Nothing is known of the patient after failure on {failed_on}.")
+    return Answer(True, lambda: f"Followed until {contact_on}, after failure on {failed_on}.")
 
 
 def relapse_on(found: Findings) -> Answer:
@@ -114,7 +116,8 @@ def response_duration_days(found: Findings) -> Answer:
     if relapse is None or response_on is None:
         return not_derived("no relapse after a remission")
     return Answer(
-        (relapse.on - response_on).days, f"From remission on {response_on} to relapse on {relapse.on}."
+        (relapse.on - response_on).days,
+        lambda: f"From remission on {response_on} to relapse on {relapse.on}.",
     )
 
 

@@ -31,7 +31,7 @@ def days_of(endpoint: str) -> Callable[[Findings], Answer]:
 
     def days(found: Findings) -> Answer:
         result = found.endpoints[endpoint]
-        return Answer(result.days, result.why)
+        return Answer(result.days, result.told)
 
     return days
 
@@ -41,7 +41,7 @@ def event_of(endpoint: str) -> Callable[[Findings], Answer]:
 
     def event(found: Findings) -> Answer:
         result = found.endpoints[endpoint]
-        return Answer(result.event, result.why)
+        return Answer(result.event, result.told)
 
     return event
 
@@ -51,7 +51,7 @@ def cause_of(endpoint: str) -> Callable[[Findings], Answer]:
 
     def cause(found: Findings) -> Answer:
         result = found.endpoints[endpoint]
-        return Answer(result.cause, result.why)
+        return Answer(result.cause, result.told)
 
     return cause
 

@@ -12,11 +12,11 @@ def asct(found: Findings) -> Answer:
     on = found.course.transplant_on
     if on is None:
         return Answer(False, "No transplant after the start and before the next salvage.")
-    return Answer(True, f"Transplant on {on}, before the next salvage.")
+    return Answer(True, lambda: f"Transplant on {on}, before the next salvage.")
 
 
 def asct_on(found: Findings) -> Answer:
-    return Answer(found.course.transplant_on, asct(found).why)
+    return Answer(found.course.transplant_on, asct(found).told)
 
 
 def asct_after_failure(found: Findings) -> Answer:
@@ -25,8 +25,8 @@ def asct_after_failure(found: Findings) -> Answer:
         return Answer(False, "No day of failure is known.")
     days = [hct.infused_on for hct in found.life.history.transplants if hct.infused_on > failed_on]
     if days:
-        return Answer(True, f"Transplant on {days[0]}, after failure on {failed_on}.")
-    return Answer(False, f"No transplant after failure on {failed_on}.")
+        return Answer(True, lambda: f"Transplant on {days[0]}, after failure on {failed_on}.")
+    return Answer(False, lambda: f"No transplant after failure on {failed_on}.")
 
 
 def days_last_inotuzumab_to_asct(found: Findings) -> Answer:
@@ -36,7 +36,9 @@ def days_last_inotuzumab_to_asct(found: Findings) -> Answer:
     ]
     if on is None or not given:
         return not_derived("no transplant after a recorded dose of inotuzumab")
-    return Answer((on - given[-1]).days, f"From the last inotuzumab on {given[-1]} to transplant on {on}.")
+    return Answer(
+        (on - given[-1]).days, lambda: f"From the last inotuzumab on {given[-1]} to transplant on {on}."
+    )
 
 
 def inotuzumab_cycles_before_asct(found: Findings) -> Answer:
@@ -46,7 +48,7 @@ def inotuzumab_cycles_before_asct(found: Findings) -> Answer:
     cycles = doses.inotuzumab_cycles(found.course.therapy, on)
     if not cycles and found.course.therapy.contains_inotuzumab:
         return not_derived("no dose of inotuzumab before transplant is recorded")
-    return Answer(cycles, f"{cycles} cycles with inotuzumab before transplant on {on}.")
+    return Answer(cycles, lambda: f"{cycles} cycles with inotuzumab before transplant on {on}.")
 
 
 def inotuzumab_before_asct(found: Findings) -> Answer:
@@ -83,10 +85,12 @@ def asct_dual_alkylator(found: Findings) -> Answer:
         return not_derived("the conditioning is not recorded" if hct else "no transplant")
     alkylators = [drug for drug in sorted(hct.conditioning_drugs) if drug in ALKYLATORS]
     if len(alkylators) >= 2:
-        return Answer(True, f"Conditioning with {' and '.join(alkylators)}.")
+        return Answer(True, lambda: f"Conditioning with {' and '.join(alkylators)}.")
     if "other" in hct.conditioning_drugs:
         return not_derived("a drug of the conditioning is not named")
-    return Answer(False, f"Conditioning with {alkylators[0] if alkylators else 'no alkylating agent'}.")
+    return Answer(
+        False, lambda: f"Conditioning with {alkylators[0] if alkylators else 'no alkylating agent'}."
+    )
 
 
 TRANSPLANT = (
