@@ -102,15 +102,15 @@ def quantile(day: NDArray[np.int64], values: Floats, level: float = 0.5) -> floa
 
     Where a step lies on the level (within √ε), the midpoint between its first day and the next fall,
     or the last day when it stays there: the rule of R's `quantile.survfit`. NaN entries are passed over.
-    A band may rise again where patients enter late: its steps are then gone through by their height, as in R.
+    A band may rise again where patients enter late: its first crossing counts, as R prints it, while R's
+    `quantile` sorts the band and answers a later day.
     """
     defined = ~np.isnan(values)
-    last, by_height = day[-1:], np.argsort(-values[defined], kind="stable")
-    day, values = day[defined][by_height], values[defined][by_height]
+    day, values = day[defined], values[defined]
     reached = np.flatnonzero(values < level + TOLERANCE)
     if len(reached) == 0:
         return np.nan
     below = np.flatnonzero(values < level - TOLERANCE)
-    falls_on = day[below[0]] if len(below) else last[0]
+    falls_on = day[below[0]] if len(below) else day[-1]
     on_level = values[reached[0]] > level - TOLERANCE
     return float((day[reached[0]] + falls_on) / 2) if on_level else float(day[reached[0]])
