@@ -1,19 +1,17 @@
 """All pictures of the user guide. The scratch registry is changed on the way, so the readers' come first."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
 
 from playwright.sync_api import Page
 
 from tests.browser.screenshots.picture import Picture
-from tests.browser.visiting import add, answer, follow, question, save, treat_with
+from tests.browser.visiting import add, answer, follow, save, treat_with
 
 COORDINATOR, INVESTIGATOR = "coordinator", "investigator"
 PUBLISHED, OTHER = "Published: inotuzumab, alone or combined", "Published: mini-HCVD + inotuzumab"
 ALL_SITES, VERSION = "Inotuzumab, all sites", "Abstract for the annual meeting"
 RELAPSED, NEWLY_ENROLLED, QUERIED, TREATED = "DEMO-A-F001", "DEMO-GH-005", "DEMO-GH-003", "DEMO-GH-001"
 SURVIVAL, HAZARD = "#survival-from-failure", "#hazard-of-death"
-LAST_KNOWN_ALIVE = "Last known alive"
 Steps = Callable[[Page], None]
 
 
@@ -94,21 +92,18 @@ def first_letters(page: Page) -> None:
 
 
 def two_editors(page: Page) -> None:
-    """The same follow-up in two tabs; the other one saves first, with another day."""
+    """The same follow-up in two tabs; the other one saves first."""
     patient(page, TREATED)
     page.locator("#follow-up .card-title").first.click()
-    contact = date.fromisoformat(question(page, LAST_KNOWN_ALIVE).input_value())
     other = page.context.new_page()
     other.goto(page.url)
-    for tab, days, source, then in (
-        (other, 3, "Call of the family doctor", "[role=status]:has-text('saved.')"),
-        (page, 1, "Letter of the clinic", "fieldset.conflict"),
-    ):
-        day = (contact - timedelta(days=days)).isoformat()
-        answer(tab, {LAST_KNOWN_ALIVE: day, "Reason for this change": source})
-        save(tab)
-        tab.locator(then).first.wait_for()
+    answer(other, {"Source": "Phone", "Reason for this change": "Call of the family doctor"})
+    save(other)
+    other.get_by_role("status").filter(has_text="saved").wait_for()
     other.close()
+    answer(page, {"Source": "Other", "Reason for this change": "Letter of the clinic"})
+    save(page)
+    page.locator("fieldset.conflict").wait_for()
 
 
 def history_of_a_change(page: Page) -> None:
@@ -137,16 +132,6 @@ def frozen_version(page: Page) -> None:
     page.get_by_label("Name", exact=True).fill(VERSION)
     page.get_by_role("button", name="Freeze").click()
     page.get_by_role("heading", name=VERSION).wait_for()
-
-
-def version_comparison(page: Page) -> None:
-    """The frozen version beside now, after the day that the coordinators changed has reached the results."""
-    follow(page, "Cohorts")
-    card = page.locator(".cohort-card", has=page.get_by_role("link", name=ALL_SITES, exact=True))
-    card.locator(".freshness", has_text="current").wait_for()
-    follow(page, "Frozen versions", VERSION)
-    page.get_by_role("button", name="Compare").click()
-    page.locator("#numbers ~ details summary").first.click()
 
 
 PICTURES = (
@@ -190,5 +175,4 @@ PICTURES = (
     Picture("unsaved", COORDINATOR, unsaved_answers, height=480),
     Picture("two-editors", COORDINATOR, two_editors, height=900),
     Picture("history", COORDINATOR, history_of_a_change, height=900),
-    Picture("version-comparison", INVESTIGATOR, version_comparison, height=900),
 )
