@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 Ints = NDArray[np.int64]
 
-BLOCK = 2**15
+BLOCK = 2**17
 """Patients counted at once."""
 FROM_ORIGIN = -1
 """Entry day of a patient observed from the origin on: before day 0, so that day 0 counts."""
@@ -139,7 +139,12 @@ def count(
     def group_of(patients: slice) -> Ints | int:
         return 0 if groups_of is None else groups_of[patients]
 
-    day, exits = _tally(exit_days, lambda own: kinds_of[own] * groups + group_of(own), kinds * groups)
+    def cell_of(patients: slice) -> Ints:
+        cell = kinds_of[patients] * groups
+        cell += group_of(patients)
+        return cell
+
+    day, exits = _tally(exit_days, cell_of, kinds * groups)
     by_kind = exits.reshape(kinds, groups, len(day))
     if entry is None:
         everybody = by_kind.sum(axis=(0, 2))[:, np.newaxis]
@@ -167,7 +172,9 @@ def _tally(days: Ints, cell_of: Callable[[slice], Ints | int], number: int) -> t
     block = max(BLOCK, len(tally))
     for start in range(0, len(days), block):
         own = slice(start, start + block)
-        tally += np.bincount(cell_of(own) * length + days[own], minlength=len(tally))
+        place = cell_of(own) * length
+        place += days[own]
+        tally += np.bincount(place, minlength=len(tally))
     dense = tally.reshape(number, length)
     day = np.flatnonzero(dense.any(axis=0))
     return day, dense if len(day) == length else dense[:, day]
