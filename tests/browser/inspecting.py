@@ -9,12 +9,18 @@ from playwright.sync_api import Page, ViewportSize
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-VIOLATIONS = """async (rules) => {
-  const found = await axe.run({ resultTypes: ["violations"], ...(rules && { runOnly: rules }) });
+VIOLATIONS = """async () => {
+  const found = await axe.run({ resultTypes: ["violations"] });
   return found.violations.map((violation) => `${violation.id}: ${violation.nodes[0].html.slice(0, 160)}`);
 }"""
-# What differs from one scheme to the other on pages of a kind that was looked at in both.
-COLOURS = ["color-contrast"]
+# What a page is made of: each element with its classes, roles and states, inside what it stands.
+PARTS = """() => {
+  const named = ({ tagName, className, attributes }) => [tagName, className,
+    ...[...attributes].filter(({ name }) => /^(aria-|role|hidden|disabled|open)/.test(name))
+      .map(({ name, value }) => (name === "role" ? value : name))].join(" ");
+  return [...new Set([...document.body.querySelectorAll("*")].map(
+    (element) => `${named(element.parentElement)} > ${named(element)}`))];
+}"""
 # Names an element that makes the page wider than the window, leaving out what scrolls by itself.
 STICKS_OUT = """() => {
   const wide = document.documentElement.scrollWidth - window.innerWidth;
@@ -27,19 +33,22 @@ STICKS_OUT = """() => {
 }"""
 
 
-def faults_of(page: Page, *, all_in_dark: bool = True) -> Iterator[str]:
+def faults_of(page: Page, seen_in_dark: set[str] | None = None) -> Iterator[str]:
     """Accessibility faults in light and dark, and whether a phone's reader must scroll sideways.
 
-    all_in_dark: ask every rule in dark, too, and not of contrast alone.
+    seen_in_dark: parts of pages that were looked at in dark already, and of this page afterwards. A page made
+    of these alone is looked at in light only: colours depend on the part, not on the page.
     """
+    seen = set() if seen_in_dark is None else seen_in_dark
     page.evaluate(AXE)
-    yield from page.evaluate(VIOLATIONS, None)
-    # Without animations, so that no colour is caught half-way.
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    yield from (
-        f"in dark colours: {fault}" for fault in page.evaluate(VIOLATIONS, None if all_in_dark else COLOURS)
-    )
-    page.emulate_media(color_scheme="light")
+    yield from page.evaluate(VIOLATIONS)
+    parts = set(page.evaluate(PARTS))
+    if not parts <= seen:
+        seen |= parts
+        # Without animations, so that no colour is caught half-way.
+        page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+        yield from (f"in dark colours: {fault}" for fault in page.evaluate(VIOLATIONS))
+        page.emulate_media(color_scheme="light")
     page.set_viewport_size(PHONE)
     if beyond := page.evaluate(STICKS_OUT):
         yield f"is too wide for a phone by {beyond}"
