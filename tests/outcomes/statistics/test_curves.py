@@ -7,8 +7,8 @@ import pytest
 from outcomes.statistics.counts import count
 from outcomes.statistics.curves import incidence_result, survival_result, ticks_until
 from outcomes.statistics.endpoints import ENDPOINTS, OS_FAILURE, OS_START, RELAPSE_OR_DEATH
-from outcomes.statistics.frame import COLUMNS
 from outcomes.statistics.follow_up import follow_up_result
+from outcomes.statistics.frame import COLUMNS
 from outcomes.statistics.groupings import AGE_GROUP, OVERALL
 from outcomes.statistics.results import Exclusion
 
