@@ -1,4 +1,4 @@
-"""Emptying the database between tests, which the triggers of the audit trail and of versions refuse."""
+"""Emptying the database between tests, which the triggers of the audit trail, of versions and of tokens refuse."""
 
 from importlib import import_module
 
@@ -8,6 +8,7 @@ from django.test import TransactionTestCase
 _guards = (
     import_module("registry.migrations.0002_append_only_audit_trail"),
     import_module("outcomes.migrations.0009_frozen_versions_cannot_be_altered"),
+    import_module("outcomes.migrations.0011_api_tokens"),
 )
 _empty_database = TransactionTestCase._fixture_teardown
 
