@@ -1,4 +1,4 @@
-"""Emptying the database between tests, which the triggers of the audit trail, of versions and of tokens refuse."""
+"""Emptying the database between tests, which triggers of the audit trail, versions and tokens refuse."""
 
 from importlib import import_module
 
