@@ -1,4 +1,4 @@
-"""Fills an empty registry for the crowd: `… big_hospital 100000` prints some pseudonyms to work on."""
+"""Fills an empty registry for the crowd: `… big_hospital 100000` prints some living patients' pseudonyms."""
 
 import json
 import sys
@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password  # noqa: E402
 
 from benchmarks import big_registry  # noqa: E402
 from benchmarks.editing.crowd import PASSWORD, PEOPLE  # noqa: E402
-from registry.models import Patient, Site, User  # noqa: E402
+from registry.models import FollowUp, Patient, Site, User  # noqa: E402
 
 EVERY = 97
 
@@ -22,7 +22,8 @@ def main(patients: int) -> None:
     for number in range(PEOPLE):
         person = User.objects.create(username=f"coordinator-{number}", password=password, role="coordinator")
         person.sites.set(Site.objects.all())
-    ids = Patient.objects.order_by("pk").values_list("registry_id", flat=True)
+    dead = FollowUp.objects.filter(vital_status="dead").values("patient")
+    ids = Patient.objects.exclude(pk__in=dead).order_by("pk").values_list("registry_id", flat=True)
     sys.stdout.write(json.dumps(list(ids)[::EVERY]))
 
 
