@@ -26,8 +26,9 @@ def test_a_choice_of_treatment_brings_its_drugs_and_its_questions(site, coordina
     for treatment, drugs, asks_for_inotuzumab in FAMILIES:
         follow(page, "Patients", "KFB-0001")
         treat_with(page, treatment)
-        ticked = question(page, "Component drugs").locator("label:has(:checked)").all_inner_texts()
-        assert sorted(drug.strip() for drug in ticked) == sorted(drugs), treatment
+        ticked = question(page, "Component drugs").locator("label:has(:checked)")
+        expect(ticked).to_have_count(len(drugs))
+        assert sorted(drug.strip() for drug in ticked.all_inner_texts()) == sorted(drugs), treatment
         expect(question(page, FIRST_INOTUZUMAB)).to_be_visible(visible=asks_for_inotuzumab)
         expect(question(page, DONOR)).to_have_count(0)
 

@@ -15,13 +15,20 @@ def sign_in(page: Page, name: str, password: str) -> None:
     page.goto("/")
     page.get_by_label("User name").fill(name)
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in").click()
 
 
 def follow(page: Page, *links: str) -> None:
     """Follow links one after the other, each on the page that the one before has led to."""
     for link in links:
-        page.get_by_role("link", name=link, exact=True).first.click()
+        lead_on(page.get_by_role("link", name=link, exact=True).first)
+
+
+def lead_on(link: Locator) -> None:
+    """Follow a link and wait for the page behind it, so that nothing is read off the page before."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 def called(label: str) -> re.Pattern[str]:
@@ -69,13 +76,13 @@ def record_each(page: Page, charts: Mapping[str, Answers]) -> None:
 
 def add(page: Page, kind: str) -> None:
     """On a patient's page, go to the form of another record."""
-    page.get_by_role("link", name=re.compile(f"^Add {kind}")).first.click()
+    lead_on(page.get_by_role("link", name=re.compile(f"^Add {kind}")).first)
 
 
 def treat_with(page: Page, treatment: str) -> None:
     """On a patient's page, choose a treatment from the list."""
     page.get_by_text("Add a treatment").click()
-    page.locator("details[open]").get_by_role("link", name=treatment, exact=True).click()
+    lead_on(page.locator("details[open]").get_by_role("link", name=treatment, exact=True))
 
 
 def choices_of(page: Page, label: str) -> list[str]:
