@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import Any
 
 from outcomes.charts.horizon import drawn_part
+from outcomes.charts.marking import marked_specification, marked_svg
 from outcomes.charts.themes import LIGHT, Theme
 from outcomes.statistics.results import Result
 
@@ -26,9 +27,9 @@ DRAWN_KINDS = frozenset({*_WRITTEN, *_ALTAIR})
 INTERACTIVE_KINDS = frozenset({"survival", "incidence"})
 
 
-def rendered(result: Result, ending: str, theme: Theme = LIGHT) -> bytes:
+def rendered(result: Result, ending: str, theme: Theme = LIGHT, *, is_synthetic: bool = False) -> bytes:
     """The figure of a result as a file: svg, png (300 dpi) or pdf. KeyError for other endings."""
-    return _as_file(svg_of(result, theme), ending)
+    return _as_file(svg_of(result, theme, is_synthetic=is_synthetic), ending)
 
 
 def _as_file(svg: str, ending: str) -> bytes:
@@ -49,13 +50,14 @@ def drawn_as(specification: dict[str, Any], ending: str) -> bytes:
     return _as_file(str(vl_convert.vegalite_to_svg(specification)), ending)
 
 
-def svg_of(result: Result, theme: Theme) -> str:
-    """The figure as SVG text. KeyError for a kind of result that has no figure."""
+def svg_of(result: Result, theme: Theme, *, is_synthetic: bool = False) -> str:
+    """The figure as SVG text, marked if patients are synthetic. KeyError for a kind that has no figure."""
     if result.kind in _WRITTEN:
-        return str(import_module(_WRITTEN[result.kind]).svg(result, theme))
+        svg = str(import_module(_WRITTEN[result.kind]).svg(result, theme))
+        return marked_svg(svg, theme) if is_synthetic else svg
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(specification(result, theme)))
+    return str(vl_convert.vegalite_to_svg(specification(result, theme, is_synthetic=is_synthetic)))
 
 
 def drawn_with_vega(result: Result) -> bool:
@@ -63,12 +65,13 @@ def drawn_with_vega(result: Result) -> bool:
     return result.kind in _ALTAIR
 
 
-def specification(result: Result, theme: Theme) -> dict[str, Any]:
-    """The figure as Vega-Lite. KeyError for a kind of result that is not drawn with it."""
+def specification(result: Result, theme: Theme, *, is_synthetic: bool = False) -> dict[str, Any]:
+    """The figure as Vega-Lite, marked as its files are. KeyError for a kind that is not drawn with it."""
     drawing = import_module(_ALTAIR[result.kind])
     result = drawn_part(result)
     controls = drawing.controls(result, theme) if result.kind in INTERACTIVE_KINDS else {}
-    return {**drawing.chart(result, theme).to_dict(), **controls}
+    drawn = {**drawing.chart(result, theme).to_dict(), **controls}
+    return marked_specification(drawn, theme) if is_synthetic else drawn
 
 
 def warm_up() -> None:

@@ -26,6 +26,7 @@ class Theme:
     ink: str
     quiet: str
     rule: str
+    warning: str
     series: tuple[str, ...]
 
     def colour(self, position: int) -> str:
@@ -38,6 +39,7 @@ LIGHT = Theme(
     ink="#1b2730",
     quiet="#52616d",
     rule="#d5dde3",
+    warning="#a32a00",
     series=("#0072b2", "#d55e00", "#009e73", "#aa4499", "#e69f00", "#56b4e9", "#000000", "#7f7f7f"),
 )
 # The darker colours of the palette are lightened, so that each stands 3:1 or better off a dark page.
@@ -47,6 +49,7 @@ DARK = Theme(
     ink="#dde5eb",
     quiet="#a3b2bf",
     rule="#45525e",
+    warning="#ff9d76",
     series=("#56b4e9", "#ff8f3f", "#2fd0a0", "#cc79a7", "#f0e442", "#6d9eff", "#ffffff", "#a0a0a0"),
 )
 

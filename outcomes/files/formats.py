@@ -13,7 +13,7 @@ from outcomes.files import docx, latex, xlsx
 from outcomes.presenting.blocks import Block
 from outcomes.presenting.csv_files import points_csv, results_csv
 from outcomes.presenting.documents import Document, document_of
-from outcomes.presenting.summaries import has_synthetic
+from outcomes.presenting.synthetic import marked
 
 CSV = "text/csv; charset=utf-8"
 FIGURE, TABLE, CURVE = "Figure", "Table", "Curve"
@@ -47,27 +47,33 @@ def format_of(block: Block, ending: str) -> Format | None:
     return next((one for one in formats_of(block) if one.ending == ending), None)
 
 
+def figure_of(block: Block, ending: str, theme: Theme) -> bytes:
+    """The figure of a block that has one: svg, png or pdf."""
+    assert block.result
+    return rendered(block.result, ending, theme, is_synthetic=block.is_synthetic)
+
+
 def _figure(ending: str, title: str) -> Format:
     def make(block: Block, theme: Theme) -> bytes:
-        assert block.result
-        return rendered(block.result, ending, theme)
+        return figure_of(block, ending, theme)
 
     return Format(ending, title, FIGURE, CONTENT_TYPES[ending], make)
 
 
 def _specification(block: Block, theme: Theme) -> bytes:
     assert block.result
-    return json.dumps(specification(block.result, theme), separators=(",", ":")).encode()
+    drawn = specification(block.result, theme, is_synthetic=block.is_synthetic)
+    return json.dumps(drawn, separators=(",", ":")).encode()
 
 
 def _csv(block: Block, theme: Theme) -> bytes:
     assert block.result
-    return results_csv(block.result, block.chosen.name).encode()
+    return results_csv(block.result, block.chosen.name, is_synthetic=block.is_synthetic).encode()
 
 
 def _points(block: Block, theme: Theme) -> bytes:
     assert block.result
-    return points_csv(block.result).encode()
+    return points_csv(block.result, is_synthetic=block.is_synthetic).encode()
 
 
 def _xlsx(block: Block, theme: Theme) -> bytes:
@@ -75,7 +81,8 @@ def _xlsx(block: Block, theme: Theme) -> bytes:
     numbers = {"Numbers": block.result.rows()}
     if block.has_points:
         numbers["Curve"] = block.result.step_rows()  # type: ignore[attr-defined]
-    return xlsx.workbook(_document(block), numbers)
+    sheets = {name: marked(rows, is_synthetic=block.is_synthetic) for name, rows in numbers.items()}
+    return xlsx.workbook(_document(block), sheets)
 
 
 def _docx(block: Block, theme: Theme) -> bytes:
@@ -91,7 +98,7 @@ def _latex_part(block: Block, theme: Theme) -> bytes:
 
 
 def _document(block: Block) -> Document:
-    return document_of(block, block.rule, is_synthetic=has_synthetic(block.cohort))
+    return document_of(block, block.rule)
 
 
 FORMATS: tuple[Format, ...] = (

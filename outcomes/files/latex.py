@@ -7,8 +7,9 @@ LuaLaTeX.
 import re
 
 from outcomes.files.text import clean
-from outcomes.presenting.documents import SYNTHETIC, Document
+from outcomes.presenting.documents import Document
 from outcomes.presenting.printed import Cell, Column, Line, PrintedTable
+from outcomes.presenting.synthetic import SYNTHETIC
 
 CONTENT_TYPE = "application/x-tex; charset=utf-8"
 PACKAGES = ("booktabs", "longtable", "array", "amsmath", "textcomp")

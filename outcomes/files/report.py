@@ -9,14 +9,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from outcomes.charts.rendering import rendered
 from outcomes.charts.themes import LIGHT
+from outcomes.files.formats import figure_of
 from outcomes.files.text import clean
 from outcomes.presenting.blocks import Block, Section
-from outcomes.presenting.documents import SYNTHETIC, patients_note, version_note
+from outcomes.presenting.documents import patients_note, version_note
 from outcomes.presenting.methods import methods_of
 from outcomes.presenting.printed import Cell, Line, PrintedTable, printed
 from outcomes.presenting.summaries import Summary
+from outcomes.presenting.synthetic import SYNTHETIC
 from outcomes.statistics.groupings import OVERALL
 
 TEMPLATE = Path(__file__).with_name("report.typ")
@@ -46,7 +47,7 @@ def _draw(sections: Sequence[Section], folder: Path, advance: Advance) -> dict[s
     for done, block in enumerate(drawn):
         advance(done, len(drawn))
         files[block.statistic.slug] = f"{block.statistic.slug}.pdf"
-        (folder / files[block.statistic.slug]).write_bytes(rendered(_result(block), "pdf", LIGHT))
+        (folder / files[block.statistic.slug]).write_bytes(figure_of(block, "pdf", LIGHT))
     advance(len(drawn), len(drawn))
     return files
 

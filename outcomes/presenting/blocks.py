@@ -15,6 +15,7 @@ from outcomes.on_demand import TooManyPatients, computed
 from outcomes.presenting.captions import alternative_text
 from outcomes.presenting.csv_files import has_points
 from outcomes.presenting.rules import rule_text
+from outcomes.presenting.summaries import has_synthetic, has_synthetic_frozen
 from outcomes.statistics.catalogue import CATALOGUE, SECTIONS, Statistic
 from outcomes.statistics.groupings import Grouping
 from outcomes.statistics.options import NOTHING_CHOSEN, Choice, Chosen, Option, choose
@@ -67,6 +68,11 @@ class Block:
     def result(self) -> Result | None:
         """The result as the reader may see it; None where it is not computed, or withheld."""
         return self.view.result(self._stored_result, self.grouping.slug) if self._stored_result else None
+
+    @cached_property
+    def is_synthetic(self) -> bool:
+        """Whether any of the patients is made up: every file of the block then says so."""
+        return has_synthetic_frozen(self.frozen) if self.frozen else has_synthetic(self.cohort)
 
     @property
     def withheld(self) -> str:

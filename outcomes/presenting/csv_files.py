@@ -5,6 +5,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from outcomes.presenting.synthetic import marked
 from outcomes.statistics.curves import RATES_AT_MONTHS
 from outcomes.statistics.date_ranges import range_columns
 from outcomes.statistics.results import (
@@ -45,20 +46,21 @@ from outcomes.statistics.results import (
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def results_csv(result: Result, chosen: str = "") -> str:
+def results_csv(result: Result, chosen: str = "", *, is_synthetic: bool = False) -> str:
     """The rows of a result. `chosen` names what was chosen besides the grouping, in a column of its own."""
     rows = [row | range_columns(result, row) for row in result.rows()]
     example = _EXAMPLES[result.kind].rows()
-    if not chosen:
-        return _text(rows, example)
-    return _text(*([row | {"options": chosen} for row in part] for part in (rows, example)))
+    options = {"options": chosen} if chosen else {}
+    named = ([row | options for row in part] for part in (rows, example))
+    return _text(*(marked(part, is_synthetic=is_synthetic) for part in named))
 
 
-def points_csv(result: Result) -> str:
+def points_csv(result: Result, *, is_synthetic: bool = False) -> str:
     """Every point of every curve. Only for a result that has_points."""
     example: Any = _EXAMPLES[result.kind]
     curves: Any = result
-    return _text(curves.step_rows(), example.step_rows())
+    named = (curves.step_rows(), example.step_rows())
+    return _text(*(marked(part, is_synthetic=is_synthetic) for part in named))
 
 
 def has_points(result: Result) -> bool:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from outcomes.presenting.blocks import Block
 from outcomes.presenting.printed import PrintedTable, printed
+from outcomes.presenting.synthetic import SYNTHETIC
 from outcomes.statistics.groupings import OVERALL
-
-SYNTHETIC = "Synthetic patients: nobody here exists. The numbers are no evidence about any treatment."
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Document:
     is_synthetic: bool
 
 
-def document_of(block: Block, rule: str, *, is_synthetic: bool) -> Document:
+def document_of(block: Block, rule: str) -> Document:
     """The statistic of a block that has a result; `rule` says in words whom the cohort takes in."""
     assert block.result
     shown = printed(block.result)
@@ -34,8 +33,8 @@ def document_of(block: Block, rule: str, *, is_synthetic: bool) -> Document:
         subtitle=_subtitle(block),
         tables=shown.tables,
         empty="" if shown.tables else shown.empty,
-        notes=tuple(_notes(block, shown.caption, rule, is_synthetic)),
-        is_synthetic=is_synthetic,
+        notes=tuple(_notes(block, shown.caption, rule)),
+        is_synthetic=block.is_synthetic,
     )
 
 
@@ -44,8 +43,8 @@ def _subtitle(block: Block) -> str:
     return f"{grouping}cohort: {block.cohort.name}"
 
 
-def _notes(block: Block, caption: str, rule: str, is_synthetic: bool) -> Iterator[str]:
-    if is_synthetic:
+def _notes(block: Block, caption: str, rule: str) -> Iterator[str]:
+    if block.is_synthetic:
         yield SYNTHETIC
     if caption:
         yield caption

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from outcomes.disclosure import View
 from outcomes.freshness import Freshness, freshness_of
-from outcomes.models import Cohort, RegimenOutcome, StatisticResult
+from outcomes.loading import Site
+from outcomes.models import Cohort, FrozenVersion, RegimenOutcome, StatisticResult
 from outcomes.presenting.rules import rule_text
 from outcomes.statistics.results import FlowResult, from_payload
 
@@ -63,6 +64,11 @@ def _sites_named(cohort: Cohort) -> list[str]:
 def has_synthetic(cohort: Cohort) -> bool:
     """Whether any patient of the cohort is made up."""
     return any(is_synthetic for _, is_synthetic in _sites_of(cohort))
+
+
+def has_synthetic_frozen(version: FrozenVersion) -> bool:
+    """Whether any patient of a frozen version is made up."""
+    return Site.objects.filter(pk__in=version.regimens.values("site_id"), is_synthetic=True).exists()
 
 
 def _patients_in_results(cohort: Cohort) -> int | None:

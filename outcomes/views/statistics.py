@@ -62,9 +62,10 @@ def file_of(request: HttpRequest, chosen: Block, ending: str) -> HttpResponse:
     if wanted is None:
         raise Http404("There is no such file of this statistic.")
     theme = THEMES.get(request.GET.get("theme", ""), LIGHT)
-    etag = quote_etag(f"{chosen.stamp}-{ending}-{theme.name}")
+    name = f"{chosen.stamp}-{'synthetic-' if chosen.is_synthetic else ''}{theme.name}-{ending}"
+    etag = quote_etag(name)
     unchanged = get_conditional_response(request, etag=etag)
-    response = unchanged or HttpResponse(_made(chosen, wanted, theme), content_type=wanted.content_type)
+    response = unchanged or HttpResponse(_made(name, chosen, wanted, theme), content_type=wanted.content_type)
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     if "inline" not in request.GET:
@@ -72,9 +73,9 @@ def file_of(request: HttpRequest, chosen: Block, ending: str) -> HttpResponse:
     return response
 
 
-def _made(chosen: Block, wanted: Format, theme: Theme) -> bytes:
-    """The file made once: the stamp in its key changes when the result does."""
-    key = f"file-{chosen.stamp}-{theme.name}-{wanted.ending}"
+def _made(name: str, chosen: Block, wanted: Format, theme: Theme) -> bytes:
+    """The file made once: the stamp in its name changes when the result does."""
+    key = f"file-{name}"
     made: bytes | None = cache.get(key)
     if made is None:
         made = wanted.make(chosen, theme)

@@ -22,7 +22,7 @@ from outcomes.code_version import code_version
 from outcomes.disclosure import least_telling
 from outcomes.models import FrozenVersion
 from outcomes.presenting.blocks import Block
-from outcomes.presenting.summaries import has_synthetic, summary_of
+from outcomes.presenting.summaries import has_synthetic_frozen, summary_of
 from outcomes.versions.comparing import Side, compare, side_of_now, side_of_version
 from outcomes.versions.freezing import freeze
 from outcomes.versions.pages import frozen_block, seal_of, sections_of_version
@@ -77,7 +77,7 @@ def version_page(request: HttpRequest, slug: str) -> HttpResponse:
         "view": view,
         "patients": view.told(version.patients),
         "seal": seal_of(version),
-        "has_synthetic": has_synthetic(version.cohort),
+        "has_synthetic": has_synthetic_frozen(version),
         "code_version": code_version(),
         "reproduction": version.reproductions.first(),
         "others": versions_of(user).filter(cohort=version.cohort).exclude(pk=version.pk),
@@ -149,7 +149,7 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
         "compared": compared,
         "unseen": view.told(compared.unseen, withheld="some") if compared.unseen else "",
         "with": other,
-        "has_synthetic": has_synthetic(version.cohort),
+        "has_synthetic": has_synthetic_frozen(version),
         "others": versions_of(user).exclude(pk=version.pk),
     }
     return render(request, "outcomes/version_comparison.html", context)

@@ -8,6 +8,7 @@ import pytest
 
 from outcomes.charts.rendering import DRAWN_KINDS, svg_of
 from outcomes.charts.themes import DARK, LIGHT
+from outcomes.presenting.synthetic import SYNTHETIC
 from outcomes.statistics import endpoints, groupings
 from outcomes.statistics.catalogue import CATALOGUE
 from outcomes.statistics.curves import incidence_result, survival_result
@@ -119,5 +120,8 @@ WITHOUT_PATIENTS = {
 
 
 @pytest.mark.parametrize("kind", sorted(DRAWN_KINDS))
-def test_a_figure_without_patients_can_be_drawn(kind):
-    assert svg_of(WITHOUT_PATIENTS[kind], LIGHT).startswith("<svg")
+def test_a_figure_without_patients_can_be_drawn_and_says_if_patients_are_synthetic(kind):
+    plain, marked = (svg_of(WITHOUT_PATIENTS[kind], LIGHT, is_synthetic=made_up) for made_up in (False, True))
+    assert plain.startswith("<svg")
+    assert SYNTHETIC in texts(marked)
+    assert SYNTHETIC not in texts(plain)

@@ -40,7 +40,7 @@ def asked(monkeypatch) -> list[tuple]:
 def plain_figures(monkeypatch):
     """Every figure is a square: drawing is tried where figures are."""
     square = vl_convert.svg_to_pdf('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
-    monkeypatch.setattr("outcomes.files.report.rendered", lambda *_: square)
+    monkeypatch.setattr("outcomes.files.report.figure_of", lambda *_: square)
 
 
 def test_a_report_holds_title_rule_version_methods_and_every_section_with_a_mark_on_each_page(

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import struct
+import zipfile
 
 import pytest
 from django.urls import reverse
@@ -101,6 +102,29 @@ def test_the_figure_of_a_page_follows_the_colours_of_the_reader(investigator, co
     light, dark = (investigator.get(address, {"theme": theme}).content for theme in ("light", "dark"))
     assert light != dark
     assert investigator.get(address, {"theme": "plaid"}).content == light
+
+
+def test_every_file_of_synthetic_patients_says_so_and_no_file_of_others(investigator, computed, site):
+    endings = [*FORMATS, "vl.json", *TABLES, "points.csv"]
+    before = {ending: file_of(investigator, computed, ending) for ending in endings}
+    site.is_synthetic = True
+    site.save()
+    for ending, real in before.items():
+        marked = file_of(investigator, computed, ending)
+        assert marked["ETag"] != real["ETag"], "a picture that is kept does not hide the mark"
+        if ending not in ("png", "pdf"):
+            assert "synthetic" in words_of(marked.content).lower(), ending
+            assert "synthetic" not in words_of(real.content).lower(), ending
+    png, real = (one.content[16:24] for one in (file_of(investigator, computed, "png"), before["png"]))
+    assert struct.unpack(">II", png)[1] > struct.unpack(">II", real)[1], "there is a line more"
+
+
+def words_of(file: bytes) -> str:
+    """The text of a file, also of one that is packed."""
+    if not file.startswith(b"PK"):
+        return file.decode()
+    packed = zipfile.ZipFile(io.BytesIO(file))
+    return " ".join(packed.read(name).decode() for name in packed.namelist() if name.endswith(".xml"))
 
 
 def test_what_is_not_computed_yet_has_no_file(investigator, cohort):
