@@ -4,34 +4,37 @@ A bench patient is a patient of the demo registry whose whole chart is stretched
 and moved to another day: consent, diagnosis, genetics, earlier lines, the salvage regimen with its cycles,
 assessments, MRD, transplant, labs, adverse events and follow-up; of the doses at most eight are kept. That is
 about 30 records. One in ten deaths is known only to the month. VARIED patients are made so; larger registries
-repeat them under other numbers.
+are copies of these.
 """
 
 from collections.abc import Iterator
 from random import Random
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import ForeignKey
 
+from benchmarks.copying import copy_patients
 from outcomes.demo.designed import Designed, designed_cohort
 from outcomes.demo.expansion import expand
 from registry.models import Administration, DataVersion, FollowUp, Patient, PatientRecord, Record, Site
 from registry.partial_dates import PartialDate
 from registry.record_types import of_patients
 
-VARIED, MOST_DOSES, APART = 2_000, 8, 1_000_000
+VARIED, MOST_DOSES = 2_000, 8
 RELATIVE = ("cycle_start_days", "assessments", "prior_salvage")
 
 
 @transaction.atomic
 def fill(size: int) -> float:
-    """Make a registry of so many complete patients; returns the mean number of records of one."""
+    """Fill an empty, migrated registry with complete patients; returns the mean number of records of one.
+
+    size: up to VARIED, or a multiple of it; what lies between is rounded up.
+    """
     site = Site.objects.create(site_id="BENCH", site_name="Bench", country="DE", timezone="UTC")
     DataVersion.objects.get_or_create(pk=1, defaults={"number": 1})
     made = min(size, VARIED)
     records = _store(site, made)
-    for copy in range(1, -(-size // made)):
-        _copy(copy, min(made, size - copy * made))
+    copy_patients(size)
     return records / made
 
 
@@ -99,27 +102,3 @@ def _varied(designed: Designed, random: Random, code: str) -> Designed:
                 PartialDate(text).earliest.fromordinal(PartialDate(text).earliest.toordinal() + moved)
             )
     return Designed(facts)
-
-
-def _copy(copy: int, patients: int) -> None:
-    """Repeat the first so many patients with all their records under other numbers."""
-    with connection.cursor() as cursor:
-        tables: list[tuple[type[Record], str]] = [(Patient, "id")]
-        tables += [(kind.model, "patient_id") for kind in of_patients()]
-        for model, of in tables:
-            quote = connection.ops.quote_name
-            columns, values = [], []
-            for field in model._meta.concrete_fields:
-                name = quote(str(field.column))
-                columns.append(name)
-                moved = field.primary_key or (field.is_relation and field.related_model in _MOVED)
-                value = f"{name} + {copy * APART}" if moved else name
-                values.append(f"{name} || '-{copy}'" if field.column == "registry_id" else value)
-            cursor.execute(
-                f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) SELECT {', '.join(values)}"
-                f" FROM {model._meta.db_table} WHERE {quote(of)} <= %s",
-                [patients],
-            )
-
-
-_MOVED = frozenset([Patient, *(kind.model for kind in of_patients())])

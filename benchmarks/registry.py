@@ -6,14 +6,13 @@ Each size runs in a process of its own with a database of its own, and prints it
 import json
 import os
 import resource
-import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
 from statistics import median
 from typing import Any
 
+from benchmarks.databases import run as run_program
+from benchmarks.databases import sqlite
 from benchmarks.timing import show, text
 
 SMALL, LARGE, EDITS = 1_000, 100_000, 7
@@ -65,16 +64,9 @@ def run(sizes: tuple[int, ...] = (SMALL, LARGE)) -> None:
 
 
 def _measured_apart(size: int) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="registry-bench-") as folder:
-        environment = os.environ | {
-            "REGISTRY_VAR_DIR": folder,
-            "REGISTRY_DATABASE_URL": f"sqlite:///{Path(folder) / 'bench.sqlite3'}",
-            "REGISTRY_REDIS_URL": "memory://",
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-        }
-        command = [sys.executable, "-m", "benchmarks.registry", str(size)]
-        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    with sqlite() as environment:
+        printed = run_program("benchmarks.registry", str(size), environment=environment)
+    found: dict[str, Any] = json.loads(printed.splitlines()[-1])
     return found
 
 
@@ -82,13 +74,10 @@ def measure(size: int) -> dict[str, Any]:
     import django
 
     django.setup()
-    from django.core.management import call_command
-
     from benchmarks.patients import fill
     from outcomes import refresh
     from outcomes.models import Cohort
 
-    call_command("migrate", verbosity=0)
     records = fill(size)
     cohort = Cohort.objects.create(slug="bench", name="Bench", drug="inotuzumab")
     refresh.BACKLOG = min(size, refresh.BACKLOG)

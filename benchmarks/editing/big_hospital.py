@@ -1,4 +1,7 @@
-"""Fills an empty registry for the crowd: `… big_hospital 100000` prints some living patients' pseudonyms."""
+"""Fills an empty registry for the crowd with the demo registry's patients, copied until there are so many.
+
+`… big_hospital 100000` prints some living patients' pseudonyms.
+"""
 
 import json
 import sys
@@ -8,8 +11,9 @@ import django
 django.setup()
 
 from django.contrib.auth.hashers import make_password  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 
-from benchmarks import big_registry  # noqa: E402
+from benchmarks.copying import copy_patients  # noqa: E402
 from benchmarks.editing.crowd import PASSWORD, PEOPLE  # noqa: E402
 from registry.models import FollowUp, Patient, Site, User  # noqa: E402
 
@@ -17,7 +21,8 @@ EVERY = 97
 
 
 def main(patients: int) -> None:
-    big_registry.fill(patients, PASSWORD)
+    call_command("load_demo", password=PASSWORD, stdout=sys.stderr)
+    copy_patients(patients)
     password = make_password(PASSWORD)
     for number in range(PEOPLE):
         person = User.objects.create(username=f"coordinator-{number}", password=password, role="coordinator")

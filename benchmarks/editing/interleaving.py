@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.editing.databases import PROJECT, Environment, postgres, run, sqlite
+from benchmarks.databases import PROJECT, Environment, postgres, run, sqlite
 from benchmarks.timing import show
 
 CLIENTS = 4

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from benchmarks.databases import PROJECT, Environment, postgres, run, sqlite
 from benchmarks.editing.crowd import PEOPLE, percentile, seconds_of_saves
-from benchmarks.editing.databases import PROJECT, Environment, postgres, run, sqlite
 from benchmarks.timing import show, text
 from config.run.ports import LOOPBACK, answers_http, free_port
 from tests.waiting import wait_until

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page
 
-from benchmarks.editing.databases import PROJECT, Environment, run, sqlite
+from benchmarks.databases import PROJECT, Environment, run, sqlite
 from config.run.ports import LOOPBACK, answers_http, free_port
 from registry.record_types import RECORD_TYPES
 from tests.browser.keyboard import Keyboard

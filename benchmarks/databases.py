@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.embedded_postgres_server import PostgresServer
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[1]
 Environment = dict[str, str]
 
 
@@ -35,7 +35,7 @@ def sqlite() -> Iterator[Environment]:
 
 @contextmanager
 def _registry(url: Callable[[Path], str]) -> Iterator[Environment]:
-    with tempfile.TemporaryDirectory(prefix="registry-editing-") as name:
+    with tempfile.TemporaryDirectory(prefix="registry-bench-") as name:
         folder = Path(name)
         environment = {
             **os.environ,

@@ -1,29 +1,21 @@
-"""A registry of any size: the demo registry's patients with all their records, copied inside the database.
+"""A registry of any size: its patients with all their records, copied inside the database.
 
-A copy keeps dates, answers and links, so that 100,000 patients are as eventful as the first 200. Only the
-pseudonym differs.
+A copy keeps dates, answers and links, and is as eventful as the first. Only the pseudonym differs.
 """
 
-import sys
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.management import call_command
 from django.db import connection, models, transaction
 
 from registry.models import Patient, Query, WorkItem
 from registry.record_types import of_patients
 
 
-def fill(patients: int, password: str) -> int:
-    """Load the demo registry, its logins with this password, and copy its patients until there are so many.
-
-    Returns their number, which is the next multiple of the demo's.
-    """
-    call_command("load_demo", password=password, stdout=sys.stderr)
+def copy_patients(wanted: int) -> int:
+    """Copy all patients until there are so many; returns their number, a multiple of what it was."""
     copied = _copied_models()
-    of_demo = Patient.objects.count()
-    copies = max(0, -(-patients // of_demo) - 1)
+    copies = -(-wanted // Patient.objects.count()) - 1
     step = max(
         model._base_manager.order_by("-pk").values_list("pk", flat=True).first() or 0 for model in copied
     )
@@ -47,8 +39,8 @@ def _copying(model: type[models.Model], copied: Sequence[type[models.Model]], st
     table, columns = model._meta.db_table, model._meta.concrete_fields
     values = ", ".join(_value(column, copied, step) for column in columns)
     names = ", ".join(f'"{column.column}"' for column in columns)
-    numbers = "WITH RECURSIVE copies(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM copies WHERE k < %s)"
-    return f'{numbers} INSERT INTO "{table}" ({names}) SELECT {values} FROM "{table}", copies'
+    numbers = "WITH RECURSIVE copies(k) AS (SELECT 0 UNION ALL SELECT k + 1 FROM copies WHERE k < %s)"
+    return f'{numbers} INSERT INTO "{table}" ({names}) SELECT {values} FROM "{table}", copies WHERE k > 0'
 
 
 def _value(column: models.Field, copied: Sequence[type[models.Model]], step: int) -> str:
