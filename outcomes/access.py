@@ -10,6 +10,7 @@ from django.core.validators import slug_re
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, QueryDict
 
+from outcomes.charts.drawing import Drawing, read_drawing
 from outcomes.disclosure import EXACT, ONE_SITE, View
 from outcomes.loading import Patient, Site
 from outcomes.models import Cohort, FrozenVersion, RegimenOutcome, StatisticResult
@@ -119,7 +120,8 @@ def get_block(
 ) -> Block:
     """One statistic of a cohort under one grouping, computed or not; Http404 for anything not on offer.
 
-    The query holds choices for the statistic's options by their slugs; other parameters are passed over.
+    The query holds choices for the statistic's options by their slugs, and what of its figure is drawn; other
+    parameters are passed over.
     """
     cohort = get_cohort(user, slug)
     statistic, grouping = offered(statistic_slug, grouping_slug)
@@ -127,7 +129,8 @@ def get_block(
     stored = StatisticResult.objects.filter(
         cohort=cohort, statistic=statistic.slug, grouping=grouping.slug
     ).first()
-    return block_of(cohort, statistic, grouping, chosen, stored, view_of(user, cohort, query))
+    block = block_of(cohort, statistic, grouping, chosen, stored, view_of(user, cohort, query))
+    return replace(block, drawing=offered_drawing(query or QueryDict()))
 
 
 def versions_of(user: User) -> QuerySet[FrozenVersion]:
@@ -158,5 +161,12 @@ def offered_choice(statistic: Statistic, grouping: Grouping, query: QueryDict) -
     given = {option.slug: query.getlist(option.slug) for option in statistic.options if option.slug in query}
     try:
         return choose(statistic.options, grouping, given)
+    except ValueError as error:
+        raise Http404(str(error)) from error
+
+
+def offered_drawing(query: QueryDict) -> Drawing:
+    try:
+        return read_drawing(dict(query.lists()))
     except ValueError as error:
         raise Http404(str(error)) from error

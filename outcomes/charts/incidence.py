@@ -18,6 +18,7 @@ from outcomes.charts.axes import (
     months_axis,
     percent_axis,
 )
+from outcomes.charts.drawing import WHOLE, Drawing, groups_drawn
 from outcomes.charts.interactive import choices, is_cut, reading_line, until_horizon
 from outcomes.charts.legend import ABOVE, heading, legend
 from outcomes.charts.stepped import layers, stepped
@@ -68,10 +69,9 @@ def _plot(result: IncidenceResult, series: Series, steps: list[Steps], height: i
     )
 
 
-def controls(result: IncidenceResult, theme: Theme) -> dict[str, Any]:
+def controls(result: IncidenceResult, theme: Theme, drawing: Drawing = WHOLE) -> dict[str, Any]:
     """What of the figure its reader may change: groups, or the causes where there is one group."""
     has_groups = len(result.groups) > 1
-    names = [group.label for group in result.groups] if has_groups else list(result.causes)
     curves = (
         (at if has_groups else cause, _label(group, curve, has_groups), curve.steps)
         for cause in range(len(result.causes))
@@ -79,7 +79,8 @@ def controls(result: IncidenceResult, theme: Theme) -> dict[str, Any]:
         for curve in (group.causes[cause],)
     )
     late = bool(result.delayed_entries)
-    return choices(Series(names, theme), curves, result.ticks, _last_days(result), late=late)
+    series = Series(groups_drawn(result), theme)
+    return choices(series, curves, result.ticks, _last_days(result), drawing, late=late)
 
 
 def _label(group: IncidenceGroup, curve: IncidenceCurve, has_groups: bool) -> str:

@@ -1,7 +1,8 @@
 """What a reader may change in a figure over time: the groups shown, the horizon, the month that is read off.
 
-They are parameters of the same Vega-Lite definition that is drawn to files, where they stand at their
-defaults: every group, all of follow-up, no month. Estimates and tests are computed before and do not follow.
+They are parameters of the same Vega-Lite definition that is drawn to files, where they stand at the values
+chosen for the file: by default every group, all of follow-up, no month. Estimates and tests are computed
+before and do not follow.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,6 +11,7 @@ from typing import Any
 import altair as alt
 
 from outcomes.charts.axes import PLOT_WIDTH, Series, last_month
+from outcomes.charts.drawing import WHOLE, Drawing
 from outcomes.charts.themes import Theme
 from outcomes.disclosure import Ranged
 from outcomes.statistics.formatting import months
@@ -51,6 +53,7 @@ def choices(
     curves: Iterable[Curve],
     ticks: Sequence[int],
     last_days: Sequence[int | None],
+    drawing: Drawing = WHOLE,
     *,
     late: bool,
 ) -> dict[str, Any]:
@@ -60,16 +63,18 @@ def choices(
     between two steps is not known from them.
     """
     last = last_month(ticks, last_days)
-    keys = list(range(len(toggled.names)))
+    shown, until = drawing.shown(len(toggled.names)), min(drawing.until or last, last)
     return {
         "params": [
-            {"name": HORIZON, "value": last},
-            {"name": SHOWN, "value": keys},
+            {"name": HORIZON, "value": until},
+            {"name": SHOWN, "value": shown},
             {"name": READ_AT, "value": None},
         ],
         "usermeta": {
             "width": PLOT_WIDTH,
             "last": last,
+            "until": until,
+            "shown": shown,
             "horizons": [tick for tick in ticks[1:] if tick < last],
             "groups": [
                 {"key": key, "label": name, "colour": toggled.theme.colour(key)}

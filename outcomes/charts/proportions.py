@@ -6,7 +6,7 @@ import altair as alt
 
 from outcomes.charts.axes import Series, dressed
 from outcomes.charts.themes import TEXT_SIZE, Theme
-from outcomes.presenting.words import proportion_limits, proportion_text
+from outcomes.presenting.words import proportion_limits, proportion_text, with_limits
 from outcomes.statistics.results import Proportion, ProportionsResult
 
 WIDTH, ROW_HEIGHT = 330, 24
@@ -33,9 +33,15 @@ def chart(result: ProportionsResult, theme: Theme) -> Any:
         domain=True,
     )
     scale = alt.Scale(domain=[0, 1])
+    numerators = (row.numerator for row in result.proportions)
     colour = Series(groups, theme).colour()
     limits = base.mark_rule(strokeWidth=2).encode(
-        x=alt.X("lower:Q", title="Proportion with exact 95% limits", scale=scale, axis=axis),
+        x=alt.X(
+            "lower:Q",
+            title=with_limits("Proportion", numerators, " with exact 95% limits"),
+            scale=scale,
+            axis=axis,
+        ),
         x2="upper:Q",
         y=y,
     )

@@ -4,13 +4,16 @@ import threading
 from importlib import import_module
 from typing import Any
 
+from outcomes.charts.drawing import WHOLE, Drawing
 from outcomes.charts.horizon import drawn_part
 from outcomes.charts.marking import marked_specification, marked_svg
 from outcomes.charts.themes import LIGHT, Theme
 from outcomes.statistics.results import Result
 
 DOTS_PER_INCH = 300
+SPECIFICATION = "vl.json"
 CONTENT_TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
+FIGURE_ENDINGS = (*CONTENT_TYPES, SPECIFICATION)
 # Modules that draw with altair, which takes seconds to import and is therefore imported when first needed.
 _ALTAIR = {
     "survival": "outcomes.charts.survival",
@@ -27,9 +30,11 @@ DRAWN_KINDS = frozenset({*_WRITTEN, *_ALTAIR})
 INTERACTIVE_KINDS = frozenset({"survival", "incidence"})
 
 
-def rendered(result: Result, ending: str, theme: Theme = LIGHT, *, is_synthetic: bool = False) -> bytes:
+def rendered(
+    result: Result, ending: str, theme: Theme = LIGHT, drawing: Drawing = WHOLE, *, is_synthetic: bool = False
+) -> bytes:
     """The figure of a result as a file: svg, png (300 dpi) or pdf. KeyError for other endings."""
-    return _as_file(svg_of(result, theme, is_synthetic=is_synthetic), ending)
+    return _as_file(svg_of(result, theme, drawing, is_synthetic=is_synthetic), ending)
 
 
 def _as_file(svg: str, ending: str) -> bytes:
@@ -50,14 +55,14 @@ def drawn_as(specification: dict[str, Any], ending: str) -> bytes:
     return _as_file(str(vl_convert.vegalite_to_svg(specification)), ending)
 
 
-def svg_of(result: Result, theme: Theme, *, is_synthetic: bool = False) -> str:
+def svg_of(result: Result, theme: Theme, drawing: Drawing = WHOLE, *, is_synthetic: bool = False) -> str:
     """The figure as SVG text, marked if patients are synthetic. KeyError for a kind that has no figure."""
     if result.kind in _WRITTEN:
         svg = str(import_module(_WRITTEN[result.kind]).svg(result, theme))
         return marked_svg(svg, theme) if is_synthetic else svg
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(specification(result, theme, is_synthetic=is_synthetic)))
+    return str(vl_convert.vegalite_to_svg(specification(result, theme, drawing, is_synthetic=is_synthetic)))
 
 
 def drawn_with_vega(result: Result) -> bool:
@@ -65,12 +70,14 @@ def drawn_with_vega(result: Result) -> bool:
     return result.kind in _ALTAIR
 
 
-def specification(result: Result, theme: Theme, *, is_synthetic: bool = False) -> dict[str, Any]:
+def specification(
+    result: Result, theme: Theme, drawing: Drawing = WHOLE, *, is_synthetic: bool = False
+) -> dict[str, Any]:
     """The figure as Vega-Lite, marked as its files are. KeyError for a kind that is not drawn with it."""
-    drawing = import_module(_ALTAIR[result.kind])
+    module = import_module(_ALTAIR[result.kind])
     result = drawn_part(result)
-    controls = drawing.controls(result, theme) if result.kind in INTERACTIVE_KINDS else {}
-    drawn = {**drawing.chart(result, theme).to_dict(), **controls}
+    controls = module.controls(result, theme, drawing) if result.kind in INTERACTIVE_KINDS else {}
+    drawn = {**module.chart(result, theme).to_dict(), **controls}
     return marked_specification(drawn, theme) if is_synthetic else drawn
 
 

@@ -14,15 +14,14 @@ from outcomes.charts.axes import (
     months_axis,
     percent_axis,
 )
+from outcomes.charts.drawing import WHOLE, Drawing, groups_drawn
 from outcomes.charts.interactive import choices, is_cut, reading_line, until_horizon
 from outcomes.charts.legend import BOTTOM_LEFT, TOP_RIGHT, legend
 from outcomes.charts.stepped import layers, stepped
 from outcomes.charts.themes import Theme
-from outcomes.presenting.words import median_text, test_text
+from outcomes.presenting.words import median_text, test_text, with_limits
 from outcomes.statistics.formatting import days
 from outcomes.statistics.results import CurveGroup, SurvivalResult
-
-LEGEND_TITLE = "Median, months (95% CI)"
 
 
 def chart(result: SurvivalResult, theme: Theme) -> Any:
@@ -52,17 +51,21 @@ def _curves(result: SurvivalResult, theme: Theme) -> Any:
         ),
         reading_line(x, theme),
         *legend(
-            series, title=LEGEND_TITLE, note=note, place=BOTTOM_LEFT if _stays_high(result) else TOP_RIGHT
+            series,
+            title=with_limits("Median, months", (group.n for group in result.groups)),
+            note=note,
+            place=BOTTOM_LEFT if _stays_high(result) else TOP_RIGHT,
         ),
     ]
     return alt.layer(*parts).properties(width=PLOT_WIDTH, height=PLOT_HEIGHT)
 
 
-def controls(result: SurvivalResult, theme: Theme) -> dict[str, Any]:
+def controls(result: SurvivalResult, theme: Theme, drawing: Drawing = WHOLE) -> dict[str, Any]:
     """What of the figure its reader may change."""
-    series = Series([group.label for group in result.groups], theme)
+    series = Series(groups_drawn(result), theme)
     curves = ((key, group.label, group.steps) for key, group in enumerate(result.groups))
-    return choices(series, curves, result.ticks, _last_days(result), late=bool(result.delayed_entries))
+    late = bool(result.delayed_entries)
+    return choices(series, curves, result.ticks, _last_days(result), drawing, late=late)
 
 
 def _last_days(result: SurvivalResult) -> list[int | None]:

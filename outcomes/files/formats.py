@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from outcomes.charts.rendering import CONTENT_TYPES, drawn_with_vega, rendered, specification
+from outcomes.charts.rendering import CONTENT_TYPES, SPECIFICATION, drawn_with_vega, rendered, specification
 from outcomes.charts.themes import Theme
 from outcomes.files import docx, latex, xlsx
 from outcomes.presenting.blocks import Block
@@ -40,7 +40,9 @@ def formats_of(block: Block) -> list[Format]:
         CURVE: block.has_points,
     }
     formats = [one for one in FORMATS if has[one.part]]
-    return formats if drawn_with_vega(block.result) else [one for one in formats if one.ending != "vl.json"]
+    return (
+        formats if drawn_with_vega(block.result) else [one for one in formats if one.ending != SPECIFICATION]
+    )
 
 
 def format_of(block: Block, ending: str) -> Format | None:
@@ -50,7 +52,7 @@ def format_of(block: Block, ending: str) -> Format | None:
 def figure_of(block: Block, ending: str, theme: Theme) -> bytes:
     """The figure of a block that has one: svg, png or pdf."""
     assert block.result
-    return rendered(block.result, ending, theme, is_synthetic=block.is_synthetic)
+    return rendered(block.result, ending, theme, block.drawing, is_synthetic=block.is_synthetic)
 
 
 def _figure(ending: str, title: str) -> Format:
@@ -62,7 +64,7 @@ def _figure(ending: str, title: str) -> Format:
 
 def _specification(block: Block, theme: Theme) -> bytes:
     assert block.result
-    drawn = specification(block.result, theme, is_synthetic=block.is_synthetic)
+    drawn = specification(block.result, theme, block.drawing, is_synthetic=block.is_synthetic)
     return json.dumps(drawn, separators=(",", ":")).encode()
 
 
@@ -105,7 +107,7 @@ FORMATS: tuple[Format, ...] = (
     _figure("svg", "SVG"),
     _figure("png", "PNG"),
     _figure("pdf", "PDF"),
-    Format("vl.json", "Vega-Lite", FIGURE, "application/json", _specification),
+    Format(SPECIFICATION, "Vega-Lite", FIGURE, "application/json", _specification),
     Format("csv", "CSV", TABLE, CSV, _csv),
     Format("xlsx", "Excel", TABLE, xlsx.CONTENT_TYPE, _xlsx),
     Format("docx", "Word", TABLE, docx.CONTENT_TYPE, _docx),

@@ -1,12 +1,13 @@
 """The cohort page as data: sections of statistics, each with the grouping chosen and its stored result."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Q
 from django.http import QueryDict
 
+from outcomes.charts.drawing import UNTIL, WHOLE, WITHOUT, Drawing, groups_drawn, read_drawing
 from outcomes.charts.rendering import DRAWN_KINDS, INTERACTIVE_KINDS
 from outcomes.code_version import code_version
 from outcomes.disclosure import PROTECTED, View
@@ -48,7 +49,8 @@ class Block:
 
     `chosen`: what the reader chose besides; refusal: why a choice was not computed, in words. Whatever is
     shown of the result, in a page, a picture, a file or an answer, is `result`: that of the reader's view.
-    frozen: the version of which this is a part; its results are never computed anew.
+    frozen: the version of which this is a part; its results are never computed anew. drawing: what of the
+    figure is drawn.
     """
 
     cohort: Cohort
@@ -59,6 +61,7 @@ class Block:
     refusal: str = ""
     view: View = PROTECTED
     frozen: FrozenVersion | None = None
+    drawing: Drawing = WHOLE
 
     @cached_property
     def _stored_result(self) -> Result | None:
@@ -113,6 +116,7 @@ class Block:
             self.grouping.slug,
             self.chosen.name,
             self.view.name,
+            self.drawing.name,
             f"frozen{self.frozen.pk}" if self.frozen else "",
         )
         return f"{'-'.join(map(str, names))}-{self.stored.computed_at:%Y%m%d%H%M%S%f}"
@@ -129,6 +133,16 @@ class Block:
                 if (offered := option.offered(self.grouping))
             ]
         )
+
+    @property
+    def drawn_groups(self) -> list[tuple[int, str]]:
+        """Groups that the figure may leave out, with their places; none where there are not several."""
+        names = groups_drawn(self.result) if self.result and not self.frozen else ()
+        return list(enumerate(names)) if len(names) > 1 else []
+
+    @property
+    def is_at_default(self) -> bool:
+        return self.chosen.is_default and self.drawing.is_default
 
     @property
     def rule(self) -> str:
@@ -176,7 +190,8 @@ def _blocks(cohort: Cohort, query: QueryDict, view: View) -> Iterator[Block]:
     for statistic in CATALOGUE:
         grouping = groupings[statistic.slug]
         chosen = _choice(statistic, grouping, query)
-        yield block_of(cohort, statistic, grouping, chosen, stored.get(statistic.slug), view)
+        block = block_of(cohort, statistic, grouping, chosen, stored.get(statistic.slug), view)
+        yield replace(block, drawing=drawing_on_page(statistic, query))
 
 
 def block_of(
@@ -204,6 +219,15 @@ def _choice(statistic: Statistic, grouping: Grouping, query: QueryDict) -> Chose
         return choose(statistic.options, grouping, given)
     except ValueError:
         return Chosen(statistic.options)
+
+
+def drawing_on_page(statistic: Statistic, query: QueryDict) -> Drawing:
+    """What of a figure is drawn by the address of a page ("mrd.until=36"); all where that cannot be read."""
+    given = {name: query.getlist(f"{statistic.slug}.{name}") for name in (UNTIL, WITHOUT)}
+    try:
+        return read_drawing(given)
+    except ValueError:
+        return WHOLE
 
 
 def grouping_of(statistic: Statistic, query: QueryDict) -> Grouping:

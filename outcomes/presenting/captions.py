@@ -4,7 +4,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from outcomes.presenting.hazard_words import hazard_text
-from outcomes.presenting.words import median_text, proportion_text, rate_text, test_text, tests_text, within
+from outcomes.presenting.words import (
+    median_text,
+    proportion_text,
+    rate_text,
+    test_text,
+    tests_text,
+    with_limits,
+    within,
+)
 from outcomes.statistics.results import (
     EnrolmentResult,
     FlowResult,
@@ -29,7 +37,8 @@ def alternative_text(title: str, result: Result) -> str:
 def _survival(result: SurvivalResult) -> str:
     medians = "; ".join(f"{group.label} {median_text(group.median)}" for group in result.groups)
     test = f" {test_text(result.test)}." if result.test else ""
-    return f"Median months (95% CI): {medians or 'no patients'}.{test}"
+    heading = with_limits("Median months", (group.n for group in result.groups))
+    return f"{heading}: {medians or 'no patients'}.{test}"
 
 
 def _incidence(result: IncidenceResult) -> str:
@@ -40,7 +49,8 @@ def _incidence(result: IncidenceResult) -> str:
         if curve.rates
     )
     months = next((c.rates[0].months for g in result.groups for c in g.causes if c.rates), 12)
-    sentence = f"Cumulative incidence at {months} months (95% CI): {rates or 'no patients'}."
+    heading = with_limits(f"Cumulative incidence at {months} months", (group.n for group in result.groups))
+    sentence = f"{heading}: {rates or 'no patients'}."
     return f"{sentence} {tests_text(result.causes, result.tests)}".strip()
 
 

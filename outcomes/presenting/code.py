@@ -1,10 +1,12 @@
 """Which function computed a statistic, and how R reproduces it from the files of this page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from outcomes.presenting.blocks import Block
 from outcomes.presenting.file_names import file_name
+from outcomes.statistics.results import RateAt
 
 SURVIVAL = """\
 library(survival)
@@ -14,8 +16,8 @@ patients <- function(n, event) data.frame(
 all <- rbind(patients(points$events, 1), patients(points$censored, 0))
 curves <- survfit(Surv(time, event) ~ group, data = all, conf.type = "log-log")
 print(curves)  # medians in days
-summary(curves, times = c(12, 24) * 30.4375, extend = TRUE)
 """
+SURVIVAL_RATES = "summary(curves, times = c({months}) * 30.4375, extend = TRUE)\n"
 LOG_RANK = "survdiff(Surv(time, event) ~ group, data = all)\n"
 # Patients who enter late, or move between groups, are only in the numbers at risk.
 LATE_ENTRY = """\
@@ -35,9 +37,9 @@ for (k in seq_along(causes)) {
   all <- rbind(all, patients(own, own$events, k))
 }
 curves <- cuminc(all$time, all$status, all$group)
-timepoints(curves, c(12, 24) * 30.4375)
-curves$Tests
 """
+INCIDENCE_RATES = "timepoints(curves, c({months}) * 30.4375)\n"
+GRAY = "curves$Tests\n"
 PROPORTIONS = """\
 rows <- subset(read.csv("{file}"), {of} > 0)
 limits <- mapply(function(x, n) binom.test(x, n)$conf.int, rows${number}, rows${of})
@@ -84,8 +86,8 @@ def _script(result: Any) -> tuple[str, str]:
     match result.kind:
         case "survival":
             return _survival(result), "points.csv"
-        case "incidence" if not result.delayed_entries:
-            return INCIDENCE, "points.csv"
+        case "incidence" if result.groups and not result.delayed_entries:
+            return INCIDENCE + _rates(INCIDENCE_RATES, result.groups[0].causes[0].rates) + GRAY, "points.csv"
         case "proportions":
             return _with_columns("numerator", "denominator"), "csv"
         case "toxicity":
@@ -100,7 +102,13 @@ def _survival(result: Any) -> str:
     # A stratified test leaves the curves as they are; its strata are in no file.
     if result.delayed_entries or not ("log-rank test" in test or not test):
         return LATE_ENTRY
-    return SURVIVAL + (LOG_RANK if test == "log-rank test" else "")
+    rates = _rates(SURVIVAL_RATES, result.groups[0].rates) if result.groups else ""
+    return SURVIVAL + rates + (LOG_RANK if test == "log-rank test" else "")
+
+
+def _rates(line: str, rates: Sequence[RateAt]) -> str:
+    """The line that asks for the rates at the months of the result; nothing where none were chosen."""
+    return line.replace("{months}", ", ".join(f"{rate.months}" for rate in rates)) if rates else ""
 
 
 def _with_columns(number: str, of: str) -> str:

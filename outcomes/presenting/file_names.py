@@ -1,13 +1,14 @@
 """What files of statistics are called: cohort, statistic, groups, choices, data version."""
 
+from outcomes.charts.rendering import FIGURE_ENDINGS
 from outcomes.presenting.blocks import Block
 
 
 def file_name(block: Block, ending: str) -> str:
     """The name of a file of a computed statistic."""
     assert block.stored
-    if block.frozen:
-        names = (block.frozen.slug, block.statistic.slug, block.grouping.slug)
-        return f"{'_'.join(names)}_sha256-{block.frozen.sha256[:12]}.{ending}"
-    parts = (block.cohort.slug, block.statistic.slug, block.grouping.slug, block.chosen.name)
-    return f"{'_'.join(part for part in parts if part)}_version-{block.stored.data_version}.{ending}"
+    drawn = block.drawing.name if ending in FIGURE_ENDINGS else ""
+    of = block.frozen.slug if block.frozen else block.cohort.slug
+    parts = (of, block.statistic.slug, block.grouping.slug, block.chosen.name, drawn)
+    state = f"sha256-{block.frozen.sha256[:12]}" if block.frozen else f"version-{block.stored.data_version}"
+    return f"{'_'.join(part for part in parts if part)}_{state}.{ending}"

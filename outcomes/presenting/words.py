@@ -1,6 +1,6 @@
 """Estimates, rates and tests as a journal prints them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from outcomes.disclosure import Ranged
 from outcomes.disclosure.curves import RoughEstimate, RoughRate
@@ -16,6 +16,15 @@ from outcomes.statistics.grouped_rows import DAYS
 from outcomes.statistics.results import Comparison, Estimate, Proportion, RateAt, TableCell, ValueRow
 
 HIDDEN = "hidden"
+
+
+def with_limits(heading: str, counts: Iterable[int], limits: str = " (95% CI)") -> str:
+    """A heading that says what stands beside the estimates; protected ones have nothing beside them."""
+    return heading if is_protected(counts) else f"{heading}{limits}"
+
+
+def is_protected(counts: Iterable[int]) -> bool:
+    return any(isinstance(n, Ranged) for n in counts)
 
 
 def median_text(estimate: Estimate) -> str:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.http import urlencode
 
+from outcomes.charts.rendering import FIGURE_ENDINGS
 from outcomes.files.formats import formats_of
 from outcomes.loading import Patient
 from outcomes.members import Key, counts
@@ -48,7 +49,8 @@ def cells_of(table: PrintedTable, line: Line) -> list[tuple[Column, Cell]]:
 def file_of(block: Block, ending: str, **query: str) -> str:
     """Address of a statistic as a file."""
     address = _address(block, "download", block.grouping.slug, ending)
-    return _with_query(address, _asked(block) | block.chosen.query() | query)
+    drawn = block.drawing.query() if ending in FIGURE_ENDINGS else {}
+    return _with_query(address, _asked(block) | block.chosen.query() | drawn | query)
 
 
 @register.filter

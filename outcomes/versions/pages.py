@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404, QueryDict
 
 from outcomes.disclosure import View
 from outcomes.models import FrozenResult, FrozenVersion
-from outcomes.presenting.blocks import SECTION_TITLES, Block, Section, grouping_of
+from outcomes.presenting.blocks import SECTION_TITLES, Block, Section, drawing_on_page, grouping_of
 from outcomes.statistics.catalogue import CATALOGUE, SECTIONS, Statistic
 from outcomes.statistics.groupings import Grouping
 from outcomes.versions.canonical import digest, digest_of_lines, row_line
@@ -33,7 +33,8 @@ def _blocks(version: FrozenVersion, query: QueryDict, view: View) -> Iterator[Bl
     }
     for statistic in CATALOGUE:
         if result := stored.get(statistic.slug):
-            yield _block(version, statistic, chosen[statistic.slug], result, view)
+            block = _block(version, statistic, chosen[statistic.slug], result, view)
+            yield replace(block, drawing=drawing_on_page(statistic, query))
 
 
 def frozen_block(version: FrozenVersion, statistic: Statistic, grouping: Grouping, view: View) -> Block:

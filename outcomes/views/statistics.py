@@ -44,9 +44,10 @@ def with_choice(request: HttpRequest, chosen: Block) -> str:
 
 
 def choices_of(chosen: Block) -> dict[str, str]:
-    """The grouping and the options of a statistic as parameters of the cohort page."""
+    """The grouping, the options and what is drawn of a statistic as parameters of the cohort page."""
     own = chosen.statistic.slug
-    options = {f"{own}.{slug}": codes for slug, codes in chosen.chosen.query().items()}
+    given = chosen.chosen.query() | chosen.drawing.query()
+    options = {f"{own}.{slug}": codes for slug, codes in given.items()}
     asked = {"view": "protected"} if chosen.view.is_asked else {}
     return asked | {own: chosen.grouping.slug} | options
 

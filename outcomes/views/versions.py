@@ -1,5 +1,7 @@
 """Frozen versions: making one, its page and files, making it again from the audit trail, comparing it."""
 
+from dataclasses import replace
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -14,6 +16,7 @@ from outcomes.access import (
     get_cohort,
     get_version,
     offered,
+    offered_drawing,
     versions_of,
     view_of,
     view_of_version,
@@ -105,7 +108,9 @@ def download(request: HttpRequest, slug: str, statistic: str, grouping: str, end
 def _block(request: HttpRequest, slug: str, statistic: str, grouping: str) -> Block:
     user = signed_in(request)
     version = get_version(user, slug)
-    return frozen_block(version, *offered(statistic, grouping), view_of_version(user, version, request.GET))
+    view = view_of_version(user, version, request.GET)
+    block = frozen_block(version, *offered(statistic, grouping), view)
+    return replace(block, drawing=offered_drawing(request.GET))
 
 
 def manifest(request: HttpRequest, slug: str) -> HttpResponse:

@@ -36,12 +36,33 @@ function estimate(curve, month) {
   return { text: `${percent(curve.value[at])}${limits}`, atRisk };
 }
 
+/** Gives an address what is drawn, or takes it away: the parameters of `drawn` under the names that it has there. */
+function setDrawn(address, drawn, prefix = "") {
+  const changed = new URL(address, location);
+  Object.entries(drawn).forEach(([name, value]) => {
+    if (value) changed.searchParams.set(prefix + name, value);
+    else changed.searchParams.delete(prefix + name);
+  });
+  return changed;
+}
+
+/** Lets the files beside a figure, the files of the page and its address follow what is drawn. */
+function carry(figure, choices, signals) {
+  const hidden = choices.groups.map((group) => group.key).filter((key) => !signals.shown.includes(key));
+  const drawn = { until: signals.horizon < choices.last ? `${signals.horizon}` : "", without: hidden.join(".") };
+  const statistic = figure.closest(".statistic");
+  statistic.querySelectorAll("[data-figure-file]").forEach((link) => { link.href = setDrawn(link.href, drawn); });
+  const page = `${statistic.id}.`;
+  document.querySelectorAll("[data-page-file]").forEach((link) => { link.href = setDrawn(link.href, drawn, page); });
+  history.replaceState(history.state, "", setDrawn(location.href, drawn, page));
+}
+
 /** The buttons that show and hide groups. At least one stays. */
 function groupButtons(choices, changed) {
-  const shown = new Set(choices.groups.map((group) => group.key));
+  const shown = new Set(choices.shown);
   const buttons = choices.groups.map((group) => {
     const button = element("button", { type: "button", className: "series", textContent: group.label });
-    button.setAttribute("aria-pressed", "true");
+    button.setAttribute("aria-pressed", `${shown.has(group.key)}`);
     button.style.setProperty("--series", group.colour);
     button.addEventListener("click", () => {
       if (!shown.delete(group.key)) shown.add(group.key);
@@ -56,8 +77,9 @@ function groupButtons(choices, changed) {
 }
 
 function horizonChoice(choices, changed) {
-  const all = element("option", { value: choices.last, textContent: "all of follow-up", selected: true });
-  const some = choices.horizons.map((month) => element("option", { value: month, textContent: `${month} months` }));
+  const all = element("option", { value: choices.last, textContent: "all of follow-up", selected: choices.until === choices.last });
+  const months = [...new Set([...choices.horizons, choices.until])].filter((month) => month < choices.last).sort((a, b) => a - b);
+  const some = months.map((month) => element("option", { value: month, textContent: `${month} months`, selected: month === choices.until }));
   const select = element("select", { className: "form-select form-select-sm" }, ...some, all);
   select.addEventListener("change", () => changed(Number(select.value)));
   return element("label", {}, "Drawn until ", select);
@@ -65,15 +87,16 @@ function horizonChoice(choices, changed) {
 
 /** The table of what every shown curve says at the month chosen, and the slider that chooses it. */
 function readingOf(choices, title, changed) {
-  const slider = element("input", { type: "range", className: "form-range", min: 0, max: choices.last, step: 0.5, value: 0 });
+  const slider = element("input", { type: "range", className: "form-range", min: 0, max: choices.until, step: 0.5, value: 0 });
   const month = element("output", { textContent: "–" });
   const body = element("tbody");
-  const headings = ["Curve", "%, with 95% limits", "At risk"].map((text, at) =>
+  const limits = choices.curves.some((curve) => curve.lower.some((one) => one !== null));
+  const headings = ["Curve", limits ? "%, with 95% limits" : "%", "At risk"].map((text, at) =>
     element("th", { scope: "col", textContent: text, className: at ? "number" : "" }));
   const head = element("thead", {}, element("tr", {}, ...headings));
   const table = element("table", { className: "data-table reading-table", hidden: true }, head, body);
   table.setAttribute("aria-label", `Values read off: ${title}`);
-  let shown = choices.groups.map((group) => group.key);
+  let shown = choices.shown;
   let at = null;
 
   const write = () => {
@@ -136,10 +159,11 @@ async function explore(figure) {
   let { view, choices } = await draw(figure, place);
   figure.querySelector("picture").hidden = true;
 
-  const signals = {};
+  const signals = { horizon: choices.until, shown: choices.shown };
   const set = (name, value) => {
     signals[name] = value;
     view.signal(name, value).runAsync();
+    if (name !== "read_at") carry(figure, choices, signals);
   };
   const reading = readingOf(choices, title, (month) => set("read_at", month));
   const controls = element("div", { className: "figure-controls" });
@@ -153,7 +177,7 @@ async function explore(figure) {
   figure.after(controls);
 
   place.addEventListener("pointermove", (event) => {
-    const month = monthAt(view, choices, signals.horizon ?? choices.last, event);
+    const month = monthAt(view, choices, signals.horizon, event);
     if (month !== null) reading.readAt(month);
   });
   dark.addEventListener("change", async () => {

@@ -7,7 +7,15 @@ from outcomes.disclosure import REGISTRY
 from outcomes.members import counts as of
 from outcomes.presenting.pivots import by_version, pivot
 from outcomes.presenting.printed.model import GROUP, Cell, Column, Line, Printed, PrintedTable, count
-from outcomes.presenting.words import listed_text, proportion_limits, proportion_text, unit_text, value_text
+from outcomes.presenting.words import (
+    is_protected,
+    listed_text,
+    proportion_limits,
+    proportion_text,
+    unit_text,
+    value_text,
+    with_limits,
+)
 from outcomes.statistics.results import (
     FlowBox,
     FlowResult,
@@ -46,12 +54,14 @@ def proportions(result: ProportionsResult) -> Printed:
     turned = pivot(result.proportions)
     if not turned.lines:
         return Printed()
+    hidden = is_protected(row.numerator for row in result.proportions)
     if len(turned.groups) == 1:
         heading = "Patients"
-        columns = tuple(map(Column, ("n/N (%)", "95% CI, %", "Not in N")))
+        titles = ("n/N (%)", *([] if hidden else ["95% CI, %"]), "Not in N")
+        columns = tuple(map(Column, titles))
         lines = [Line(line.label, _apart(line.cells[0]), note=line.note) for line in turned.lines]
     else:
-        heading = "Patients, n/N (%) [95% CI]"
+        heading = "Patients, n/N (%)" if hidden else "Patients, n/N (%) [95% CI]"
         columns = tuple(map(Column, turned.groups))
         lines = [Line(line.label, tuple(map(_together, line.cells)), note=line.note) for line in turned.lines]
     return Printed((PrintedTable("Proportions", heading, columns, tuple(lines)),), leads_with_figure=False)
@@ -59,7 +69,8 @@ def proportions(result: ProportionsResult) -> Printed:
 
 def _apart(row: Proportion) -> tuple[Cell, ...]:
     counted = Cell(proportion_text(row), of=of.part(row))
-    return counted, Cell(proportion_limits(row) or "–"), count(row.missing)
+    limits = proportion_limits(row)
+    return (counted, *([Cell(limits)] if limits else []), count(row.missing))
 
 
 def _together(row: Proportion | None) -> Cell:
@@ -79,7 +90,8 @@ def values(result: ValuesResult) -> Printed:
         for line in turned.lines
     )
     columns = tuple(map(Column, turned.groups))
-    return Printed((PrintedTable("Measurements", "Median (quartiles) [range]", columns, lines),))
+    stub = with_limits("Median (quartiles)", (row.n for row in result.values), " [range]")
+    return Printed((PrintedTable("Measurements", stub, columns, lines),))
 
 
 def _with_unit(label: str, cells: list[ValueRow | None]) -> str:
@@ -100,7 +112,8 @@ def toxicity(result: ToxicityResult) -> Printed:
     if not result.toxicities:
         return Printed(empty="No adverse event is recorded in these groups.")
     grades = [Column(grade) for grade in "12345"]
-    shares = [Column(which, "n/N (%) [95% CI]") for which in GRADES]
+    under = with_limits("n/N (%)", (row.n for row in result.toxicities), " [95% CI]")
+    shares = [Column(which, under) for which in GRADES]
     table = PrintedTable(
         "Adverse events",
         "Event, worst grade per patient",

@@ -2,10 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from outcomes.disclosure import Ranged
 from outcomes.members import counts as of
 from outcomes.presenting.printed.model import Cell, Column, Line, Printed, PrintedTable, count, sentences
-from outcomes.presenting.words import alive_text, median_text, rate_text, test_text, tests_text
+from outcomes.presenting.words import (
+    alive_text,
+    is_protected,
+    median_text,
+    rate_text,
+    test_text,
+    tests_text,
+    with_limits,
+)
 from outcomes.statistics.formatting import DAYS_PER_MONTH, half_up, percent_text
 from outcomes.statistics.results import (
     CurveGroup,
@@ -34,11 +41,11 @@ N, EVENTS, CENSORED = Column("n"), Column("Events"), Column("Censored")
 def survival(result: SurvivalResult) -> Printed:
     if not _has_patients(result.groups):
         return Printed(empty=NO_ENDPOINT)
-    median = Column("Median, months (95% CI)")
+    median = Column(with_limits("Median, months", _sizes(result.groups)))
     estimates = PrintedTable(
         "Estimates",
         "Group",
-        (N, EVENTS, CENSORED, median, *_rate_columns(result.groups[0].rates)),
+        (N, EVENTS, CENSORED, median, *_rate_columns(result.groups, result.groups[0].rates)),
         tuple(Line(group.label, _survival_cells(group)) for group in result.groups),
     )
     return Printed((estimates, _at_risk(result)), _survival_caption(result), NO_ENDPOINT)
@@ -79,7 +86,7 @@ def incidence(result: IncidenceResult) -> Printed:
             N,
             EVENTS,
             CENSORED,
-            *_rate_columns(result.groups[0].causes[0].rates),
+            *_rate_columns(result.groups, result.groups[0].causes[0].rates),
         ),
         tuple(
             Line(group.label, _incidence_cells(group, curve))
@@ -109,9 +116,9 @@ def follow_up(result: FollowUpResult) -> Printed:
         return Printed()
     columns = (
         N,
-        Column("Median follow-up, months (95% CI)"),
+        Column(with_limits("Median follow-up, months", _sizes(result.groups))),
         Column("Alive"),
-        Column("Of those alive: median months [range]"),
+        Column(with_limits("Of those alive: median months", _sizes(result.groups), " [range]")),
         *([Column("Completeness", "years observed/possible")] if result.data_cut else []),
     )
     lines = tuple(
@@ -162,8 +169,12 @@ def _at_risk_cells(group: CurveGroup | IncidenceGroup) -> Iterator[Cell]:
         yield Cell(at.text, of=() if place else of.group(group.label, "at-risk"))
 
 
-def _rate_columns(rates: Sequence[RateAt]) -> list[Column]:
-    return [Column(f"{rate.months} months, % (95% CI)") for rate in rates]
+def _rate_columns(groups: Sequence[CurveGroup | IncidenceGroup], rates: Sequence[RateAt]) -> list[Column]:
+    return [Column(with_limits(f"{rate.months} months, %", _sizes(groups))) for rate in rates]
+
+
+def _sizes(groups: Sequence[CurveGroup | IncidenceGroup | FollowUpGroup]) -> list[int]:
+    return [group.n for group in groups]
 
 
 def _rate_cells(rates: Sequence[RateAt]) -> list[Cell]:
@@ -176,7 +187,7 @@ def _marks(groups: Sequence[CurveGroup | IncidenceGroup]) -> str:
 
 
 def _is_protected(groups: Sequence[CurveGroup | IncidenceGroup]) -> bool:
-    return any(isinstance(group.n, Ranged) for group in groups)
+    return is_protected(_sizes(groups))
 
 
 def _delayed(patients: int) -> str:

@@ -5,11 +5,11 @@ from itertools import groupby
 
 from outcomes.members import counts as of
 from outcomes.presenting.printed.model import Cell, Column, Line, Printed, PrintedTable, count, sentences
-from outcomes.presenting.words import counted_text, measured_text, p_value
+from outcomes.presenting.words import counted_text, measured_text, p_value, with_limits
 from outcomes.statistics.formatting import number_text
 from outcomes.statistics.results import TableCell, TableResult, TableRow
 
-CAPTION = "Count (% of those known), or median (quartiles) [range]."
+CAPTION = "Count (% of those known), or median (quartiles)"
 DIFFERENCE = "Std. diff.: standardised difference, absolute{}."
 LARGEST = ", the largest between any two groups"
 
@@ -27,7 +27,8 @@ def table_one(result: TableResult) -> Printed:
 
 def _caption(result: TableResult) -> str:
     largest = LARGEST if len(result.columns) > 2 else ""
-    return sentences(CAPTION, DIFFERENCE.format(largest) if _is_measured(result) else "")
+    caption = with_limits(CAPTION, (column.n for column in result.columns), " [range]")
+    return sentences(f"{caption}.", DIFFERENCE.format(largest) if _is_measured(result) else "")
 
 
 def _is_measured(result: TableResult) -> bool:

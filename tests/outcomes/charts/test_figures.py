@@ -6,7 +6,8 @@ from html import unescape
 import pandas as pd
 import pytest
 
-from outcomes.charts.rendering import DRAWN_KINDS, svg_of
+from outcomes.charts.drawing import Drawing
+from outcomes.charts.rendering import DRAWN_KINDS, specification, svg_of
 from outcomes.charts.themes import DARK, LIGHT
 from outcomes.presenting.synthetic import SYNTHETIC
 from outcomes.statistics import endpoints, groupings
@@ -80,6 +81,17 @@ def test_the_dark_figure_is_the_same_in_other_colours():
 def test_a_single_curve_needs_no_names_and_no_test():
     shown = texts(survival_svg(TWO_LINES, groupings.OVERALL))
     assert not any("Log-rank" in text for text in shown)
+
+
+def test_groups_and_months_that_are_not_chosen_are_in_no_file():
+    result = survival_result(TWO_LINES, endpoints.OS_START, groupings.SALVAGE_LINE)
+    part = specification(result, LIGHT, Drawing(until=6, without=(1,)))
+    values = {one["name"]: one["value"] for one in part["params"]}
+    assert (values["horizon"], values["shown"]) == (6, [0])
+    whole, cut = svg_of(result, LIGHT), svg_of(result, LIGHT, Drawing(until=6, without=(1,)))
+    assert LIGHT.colour(1) in whole
+    assert texts(cut).count("12 (0)") == 1
+    assert {"0", "6"} < set(texts(cut)) and "12" not in texts(cut)
 
 
 def test_competing_risks_without_groups_share_a_plot_and_with_groups_have_one_each():

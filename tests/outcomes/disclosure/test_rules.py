@@ -72,6 +72,30 @@ def test_a_protected_result_can_be_printed_and_written(name):
         assert points_csv(shown)
 
 
+NEVER_SHOWN = ("95%", "[range]")
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_no_heading_promises_limits_or_ranges_that_are_not_shown(name):
+    said = headings(SHOWN[name])
+    assert [words for words in NEVER_SHOWN if words in said] == []
+
+
+def test_headings_of_exact_figures_name_them():
+    for name in ("survival-from-start-overall", "overall-response-overall", "adverse-events-overall"):
+        assert "95% CI" in headings(RESULTS[name]), name
+
+
+def headings(result: Result) -> str:
+    shown = printed(result)
+    tables = (
+        [table.heading, table.stub, *(column.whole for column in table.columns)] for table in shown.tables
+    )
+    return " ".join(
+        [alternative_text("Title", result), shown.caption, *(text for table in tables for text in table)]
+    )
+
+
 def test_a_kind_of_result_without_a_rule_is_withheld_whole():
     @dataclass(frozen=True, kw_only=True)
     class Novelty(Result):

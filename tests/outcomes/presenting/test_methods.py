@@ -15,6 +15,7 @@ from outcomes.presenting.methods import methods_of
 from outcomes.presenting.references import CITATION, PUBLICATIONS, Numbering
 from outcomes.statistics.catalogue import CATALOGUE, statistic
 from outcomes.statistics.groupings import OVERALL, SALVAGE_LINE, Grouping
+from outcomes.statistics.options import choose
 from tests.outcomes.statistics.cohort import random_cohort
 
 COHORT = random_cohort(seed=5, n=60)
@@ -119,6 +120,21 @@ def test_without_late_entries_the_script_is_that_of_the_survival_package():
     chosen = Block(Cohort(slug="all"), statistic("survival-from-start"), SALVAGE_LINE, stored, view=EXACT)
     assert "survfit(Surv(time, event) ~ group" in code_of(chosen).r
     assert "survdiff" in code_of(chosen).r
+
+
+@pytest.mark.parametrize(
+    ("slug", "call"), [("survival-from-start", "times"), ("incidence-of-transplant", "timepoints(curves,")]
+)
+def test_the_script_asks_for_the_rates_that_were_chosen(slug, call):
+    one = statistic(slug)
+    for codes, asked in (("6.48", "c(6, 48)"), ("", "")):
+        choice = choose(one.options, OVERALL, {"rates": [codes]})
+        result = replace(one.result(COHORT, OVERALL, choice), delayed_entries=0)
+        stored = StatisticResult(payload=result.payload(), data_version=7, computed_at=NOW)
+        script = code_of(Block(Cohort(slug="all"), one, OVERALL, stored, choice, view=EXACT)).r
+        assert "12, 24" not in script
+        assert (call in script) is bool(asked)
+        assert asked in script
 
 
 def test_a_stratified_test_leaves_the_script_of_the_curves():

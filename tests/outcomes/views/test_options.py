@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from html import unescape
 
 import pytest
@@ -47,6 +48,34 @@ def test_with_script_the_address_of_the_page_keeps_the_choices_of_others(investi
 )
 def test_what_is_not_offered_is_not_found(investigator, computed, given):
     assert investigator.get(address(computed), given, headers={"HX-Request": "true"}).status_code == 404
+
+
+def test_what_is_drawn_stands_in_the_files_of_the_figure_and_in_no_other(investigator, computed):
+    reply = investigator.get(address(computed), {"without": ["0"], "until": "3", "rates": "6"}, follow=True)
+    assert f"{CURVES}.rates=6&{CURVES}.until=3&{CURVES}.without=0" in reply.redirect_chain[0][0]
+    page = unescape(reply.content.decode())
+    for ending, drawn in (("svg", True), ("vl.json", True), ("csv", False), ("points.csv", False)):
+        name = f'href="{address(computed, ending=ending)}?rates=6'
+        assert (f'{name}&until=3&without=0"' in page) is drawn, ending
+    figure = investigator.get(address(computed, ending="vl.json"), {"until": "3", "without": "0"})
+    assert "_overall_until-3_without-0_version-" in figure["Content-Disposition"]
+    values = {one["name"]: one["value"] for one in json.loads(figure.content)["params"]}
+    assert (values["horizon"], values["shown"]) == (3, [0]), "a figure is never empty"
+
+
+def test_without_script_groups_are_left_out_by_the_form(investigator, computed):
+    by_age = {"statistic": "incidence-of-transplant"}
+    page = investigator.get(address(computed, **by_age), {"without": "1"}, follow=True).content.decode()
+    article = page[page.index('id="incidence-of-transplant"') :]
+    assert "Leave out of the figure" in article[: article.index("</article>")]
+    assert '<input type="checkbox" name="without" value="1" checked>' in article
+
+
+@pytest.mark.parametrize("given", [{"until": "0"}, {"until": "soon"}, {"without": "a"}, {"without": "1..2"}])
+def test_what_cannot_be_drawn_is_not_found_and_on_the_page_the_whole_is_shown(investigator, computed, given):
+    assert investigator.get(address(computed, ending="svg"), given).status_code == 404
+    on_page = {f"{CURVES}.{name}": value for name, value in given.items()}
+    assert investigator.get(reverse("cohort", args=[computed.slug]), on_page).status_code == 200
 
 
 def test_on_the_page_an_unknown_choice_shows_the_default(investigator, computed):
