@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 
-def wait_until(condition: Callable[[], object], within_seconds: float = 60) -> None:
+def wait_until(condition: Callable[[], object], within_seconds: float = 120) -> None:
     """Return as soon as the condition holds; fail when it does not come true in time."""
     deadline = time.monotonic() + within_seconds
     while not condition():

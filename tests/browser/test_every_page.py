@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 HOSPITAL = "DEMO-GH"
 # The roles share most parts of their pages.
-SEEN_IN_DARK: set[str] = set()
+SEEN_IN_COLOUR: set[str] = set()
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_every_page_is_sound(people, window, role):
     faults, visited = [], []
     for address in every_kind_of_page(page, each_kind_of_record=role == Role.COORDINATOR):
         visited.append(address)
-        faults += [f"{address} {fault}" for fault in faults_of(page, SEEN_IN_DARK)]
+        faults += [f"{address} {fault}" for fault in faults_of(page, SEEN_IN_COLOUR)]
     assert faults + complaints == []
     assert len(visited) >= FEWEST_PAGES[role], visited
 

@@ -9,9 +9,10 @@ import pytest
 
 from outcomes.statistics.comparison import log_rank
 from outcomes.statistics.counts import count
-from outcomes.statistics.partial_likelihood import Spells, likelihood
+from outcomes.statistics.partial_likelihood import likelihood
 from outcomes.statistics.proportionality import proportionality
 from outcomes.statistics.regression import CoxFit, NotEstimable, cox, fitted, wald_test
+from outcomes.statistics.spells import Spells
 
 from .reference import all_same, answers, same, table
 
@@ -121,7 +122,7 @@ def test_three_patients_by_hand():
     assert math.isclose(fit.hazard_ratios[0], 1 / math.sqrt(2), rel_tol=1e-10)
     here = likelihood(Spells.of([[1.0], [0.0], [1.0]], [1, 2, 3], [1, 1, 0]), np.zeros(1))
     assert math.isclose(here.value, math.log(1 / 3 * 1 / 2))
-    assert math.isclose(here.score[0], (1 - 2 / 3) + (0 - 1 / 2))
+    assert math.isclose(here.score()[0], (1 - 2 / 3) + (0 - 1 / 2))
 
 
 def test_a_level_without_events_runs_to_nought_and_is_named():
