@@ -21,8 +21,8 @@ from outcomes.statistics.covariates import AFTER_FAILURE, AT_START
 from outcomes.statistics.endpoints import Endpoint, Timed, timed
 from outcomes.statistics.groupings import EVER_TRANSPLANTED, Grouping, Groups
 from outcomes.statistics.options import NOTHING_CHOSEN
-from outcomes.statistics.partial_likelihood import Spells
 from outcomes.statistics.regression import NotEstimable, fitted
+from outcomes.statistics.spells import Spells
 from outcomes.statistics.survival import kaplan_meier
 
 ENDPOINTS = {one.title: one for one in vars(endpoints).values() if isinstance(one, Endpoint)}

@@ -12,7 +12,6 @@ from outcomes.statistics.counts import Ints
 from outcomes.statistics.covariates import Coded, Covariate
 from outcomes.statistics.endpoints import Endpoint, timed
 from outcomes.statistics.groupings import Grouping
-from outcomes.statistics.partial_likelihood import Spells
 from outcomes.statistics.proportionality import ScoreTest, proportionality
 from outcomes.statistics.regression import CoxFit, NotEstimable, fitted, wald_test
 from outcomes.statistics.results import (
@@ -25,6 +24,7 @@ from outcomes.statistics.results import (
     known,
 )
 from outcomes.statistics.results.base import FEWEST_FOR_P
+from outcomes.statistics.spells import Spells
 from outcomes.statistics.survival import Floats
 
 EVENTS_PER_PARAMETER = 10
@@ -47,7 +47,9 @@ class Observation:
     stratum: Ints
 
     def patients(self, rows: Mask) -> int:
-        return len(np.unique(self.patient[rows]))
+        found = np.zeros(self.patient.max(initial=-1) + 1, dtype=bool)
+        found[self.patient[rows]] = True
+        return int(found.sum())
 
     def events(self, rows: Mask) -> int:
         return int(self.event[rows].sum())

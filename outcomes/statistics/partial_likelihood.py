@@ -1,134 +1,124 @@
-"""Cox's partial likelihood with Efron's method for ties: its value, score and information, event by event.
+"""Cox's partial likelihood with Efron's method for ties: its value, score and information.
 
-Risk sets are sums over those who leave late less those who enter late, so that all of them cost one pass over
-the patients, and delayed entry, strata and start–stop spells come at no price.
+Risk sets are sums over those who leave late less those who enter late, so that all of them cost one pass
+over the rows, and delayed entry, strata and start–stop spells come at no price. Of second moments only sums
+over all event times are ever needed: each row's square, times the hazard that it was exposed to.
 
 Sources: Cox, J R Stat Soc B 1972;34:187–220; Efron, J Am Stat Assoc 1977;72:557–65; Andersen and Gill, Ann
 Stat 1982;10:1100–20 (spells).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
-from outcomes.statistics.counts import FROM_ORIGIN
-from outcomes.statistics.moments import Indices, Moments, moments_at_risk, outer, sums_by
+from outcomes.statistics.spells import RiskSets, Spells
 from outcomes.statistics.survival import Floats
 
 
 @dataclass(frozen=True, slots=True)
-class Spells:
-    """Time under observation: of each patient one spell, or several that follow each other.
-
-    covariates: (n, K) numbers. entry, stop: (n,) a spell is at risk at t if entry < t ≤ stop; entry is
-    FROM_ORIGIN where that is the origin. event: (n,) whether it ends with the event. stratum: (n,) codes.
-    """
-
-    covariates: Floats
-    entry: Floats
-    stop: Floats
-    event: NDArray[np.bool_]
-    stratum: NDArray[np.int64]
-
-    @classmethod
-    def of(
-        cls,
-        covariates: ArrayLike,
-        stop: ArrayLike,
-        event: ArrayLike,
-        *,
-        entry: ArrayLike | None = None,
-        stratum: ArrayLike | None = None,
-    ) -> "Spells":
-        """Spells in an order of their own: sums, to the last digit, do not depend on the order given."""
-        ends = np.asarray(stop, dtype=float)
-        entries = np.full(len(ends), float(FROM_ORIGIN)) if entry is None else np.asarray(entry, dtype=float)
-        strata = np.zeros(len(ends)) if stratum is None else np.asarray(stratum)
-        shaped = np.asarray(covariates, dtype=float).reshape(len(ends), -1)
-        events, codes = np.asarray(event, dtype=bool), strata.astype(np.int64)
-        order = np.lexsort((*shaped.T, codes, events, entries, ends))
-        return cls(shaped[order], entries[order], ends[order], events[order], codes[order])
-
-    def with_covariates(self, covariates: Floats) -> "Spells":
-        return Spells(covariates, self.entry, self.stop, self.event, self.stratum)
-
-
-@dataclass(frozen=True, slots=True)
 class Likelihood:
-    """At one set of coefficients: the log partial likelihood, and for each of T event times (of a stratum)
-    its time (T,), number of events (T,), score (T, K) and information (T, K, K)."""
+    """The log partial likelihood at one set of coefficients, and its derivatives by the K coefficients."""
 
     value: float
-    time: Floats
-    events: NDArray[np.int64]
-    scores: Floats
-    informations: Floats
+    strata: tuple["_Stratum", ...]
+    width: int
 
     @property
-    def score(self) -> Floats:
-        total: Floats = self.scores.sum(axis=0)
-        return total
+    def time(self) -> Floats:
+        """(T,) the event times, stratum by stratum."""
+        return np.concatenate([np.empty(0), *(one.sets.time for one in self.strata)])
 
-    @property
-    def information(self) -> Floats:
-        total: Floats = self.informations.sum(axis=0)
-        return total
+    def score(self, weight: Floats | None = None) -> Floats:
+        """(K,) sum of the scores of all event times, each times its (T,) weight, or 1."""
+        return np.sum([np.zeros(self.width), *self._sums(_Stratum.score, weight)], axis=0)
+
+    def information(self, weight: Floats | None = None) -> Floats:
+        """(K, K) sum of the informations of all event times, weighted likewise."""
+        nought = np.zeros((self.width, self.width))
+        return np.sum([nought, *self._sums(_Stratum.information, weight)], axis=0)
+
+    def _sums(self, of: Callable[["_Stratum", Floats], Floats], weight: Floats | None) -> Iterator[Floats]:
+        first = 0
+        for one in self.strata:
+            last = first + len(one.sets.time)
+            yield of(one, np.ones(last - first) if weight is None else weight[first:last])
+            first = last
 
 
 def likelihood(spells: Spells, coefficients: Floats) -> Likelihood:
-    """Evaluate; the covariates should be centred, so that no risk overflows. No events: all empty."""
-    predictor = spells.covariates @ coefficients
-    parts = [_of_stratum(spells, predictor, rows) for rows in _strata(spells)]
-    width = spells.covariates.shape[1]
-    if not parts:
-        return Likelihood(
-            0.0, np.empty(0), np.empty(0, dtype=np.int64), np.empty((0, width)), np.empty((0, width, width))
-        )
-    return Likelihood(
-        sum(part.value for part in parts),
-        np.concatenate([part.time for part in parts]),
-        np.concatenate([part.events for part in parts]),
-        np.concatenate([part.scores for part in parts]),
-        np.concatenate([part.informations for part in parts]),
-    )
+    """Evaluate; the covariates should be centred, so that no risk overflows. No events: nought."""
+    x = spells.covariates.T
+    strata = tuple(_Stratum.at(x[:, sets.rows], coefficients, sets) for sets in spells.risk_sets)
+    return Likelihood(sum(one.value for one in strata), strata, len(x))
 
 
-def _strata(spells: Spells) -> Iterator[NDArray[np.bool_]]:
-    """The spells of each stratum in which an event happens."""
-    for code in np.unique(spells.stratum[spells.event]):
-        yield spells.stratum == code
+@dataclass(frozen=True, slots=True)
+class _Stratum:
+    """One stratum. x: (K, n); risk: (n,) of all that a row stands for; at_risk, dying: (K, T) sums of risk ×
+    covariate over those who are at risk, and who have the event, at each time."""
+
+    sets: RiskSets
+    value: float
+    x: Floats
+    risk: Floats
+    at_risk: Floats
+    dying: Floats
+    draws: "_Draws"
+
+    @classmethod
+    def at(cls, x: Floats, coefficients: Floats, sets: RiskSets) -> "_Stratum":
+        predictor = coefficients @ x
+        risk = np.exp(predictor) * sets.count
+        weighted = x * risk
+        draws = _Draws.of(sets, sets.at_risk(risk), sets.dying(risk))
+        value = float(predictor[sets.died] @ sets.count[sets.died]) + draws.value
+        return cls(sets, value, x, risk, sets.at_risk(weighted), sets.dying(weighted), draws)
+
+    def score(self, weight: Floats) -> Floats:
+        """Events less those expected, row by row."""
+        beyond = -self._expected(weight)
+        died, at = self.sets.died, self.sets.died_at
+        beyond[died] += weight[at] * self.sets.count[died]
+        score: Floats = self.x @ beyond
+        return score
+
+    def information(self, weight: Floats) -> Floats:
+        draws = self.draws
+        second = (self.x * self._expected(weight)) @ self.x.T
+        both = (self.at_risk * (weight * draws.squared_less)) @ self.dying.T
+        squares = (self.at_risk * (weight * draws.squared)) @ self.at_risk.T
+        squares += (self.dying * (weight * draws.less_squared)) @ self.dying.T
+        information: Floats = second - (squares - both - both.T)
+        return information
+
+    def _expected(self, weight: Floats) -> Floats:
+        """(n,) events to be expected of each row, those of each time times its weight."""
+        exposed = self.sets.while_at_risk(weight * self.draws.all)
+        exposed[self.sets.died] -= (weight * self.draws.less)[self.sets.died_at]
+        return self.risk * exposed
 
 
-def _of_stratum(spells: Spells, predictor: Floats, rows: NDArray[np.bool_]) -> Likelihood:
-    x, event, stop, eta = spells.covariates[rows], spells.event[rows], spells.stop[rows], predictor[rows]
-    time, died = np.unique(stop[event], return_inverse=True)
-    risk = np.exp(eta)
-    at_risk = moments_at_risk((spells.entry[rows], stop, x, risk), time)
-    dying = Moments.by(died, len(time), x[event], risk[event])
-    events = np.bincount(died, minlength=len(time))
-    # The l-th of d events of a day is drawn from a risk set that has lost l/d of those who have it that day.
-    of = np.repeat(np.arange(len(time)), events)
-    share = (np.arange(len(of)) - np.repeat(np.cumsum(events) - events, events)) / events[of]
-    weight = 1 / (at_risk.zeroth[of] - share * dying.zeroth[of])
-    observed = sums_by(died, len(time), x[event])
-    expected, information = _efron(at_risk, dying, (of, share, weight))
-    value = float(eta[event].sum() + np.log(weight).sum())
-    return Likelihood(value, time, events, observed - expected, information)
+@dataclass(frozen=True, slots=True)
+class _Draws:
+    """The l-th of d events of a day is drawn from a risk set that has lost l/d of those who have it that day.
 
-
-def _efron(at_risk: Moments, dying: Moments, draws: tuple[Indices, Floats, Floats]) -> tuple[Floats, Floats]:
-    """(T, K) expected covariates of those with the event, and (T, K, K) their variance, summed over draws.
-
-    draws: for each event the number of its time, the share of the dying that has left, and one by the risk.
+    With w = 1 / the risk left, (T,) sums over the draws of each time: all w, less share × w, squared w²,
+    squared_less share × w², less_squared (share × w)². value: sum of ln w.
     """
-    of, share, weight = draws
-    powers = (weight, share * weight, weight**2, share * weight**2, (share * weight) ** 2)
-    c0, c1, e0, e1, e2 = (np.bincount(of, values, len(at_risk.zeroth))[:, None] for values in powers)
-    expected = at_risk.first * c0 - dying.first * c1
-    crossed = outer(at_risk.first * e1, dying.first)
-    squares = outer(at_risk.first * e0, at_risk.first) + outer(dying.first * e2, dying.first)
-    squares -= crossed + crossed.transpose(0, 2, 1)
-    second = at_risk.second * c0[:, None] - dying.second * c1[:, None]
-    return expected, second - squares
+
+    value: float
+    all: Floats
+    less: Floats
+    squared: Floats
+    squared_less: Floats
+    less_squared: Floats
+
+    @classmethod
+    def of(cls, sets: RiskSets, at_risk: Floats, dying: Floats) -> "_Draws":
+        of = sets.draw_at
+        weight = 1 / (at_risk[of] - sets.share * dying[of])
+        less = sets.share * weight
+        powers = (weight, less, weight**2, less * weight, less**2)
+        return cls(float(np.log(weight).sum()), *map(sets.drawn, powers))

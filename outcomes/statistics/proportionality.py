@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import chi2
 
-from outcomes.statistics.partial_likelihood import Spells, likelihood
+from outcomes.statistics.partial_likelihood import likelihood
 from outcomes.statistics.regression import CoxFit
+from outcomes.statistics.spells import Indices, Spells
 from outcomes.statistics.survival import Floats
 
 EMPTYING = 24.0
@@ -35,18 +36,22 @@ def proportionality(spells: Spells, fit: CoxFit, sets: Sequence[Sequence[int]]) 
     Terms without an estimate are held where they are and take no part.
     """
     settled = np.flatnonzero(fit.estimated)
-    centred = spells.covariates - spells.covariates.mean(axis=0)
-    held = np.where(fit.estimated, fit.coefficients, _held(spells, fit))
     with np.errstate(all="ignore"):
         # Beside a term that is held, the others may be too steep to be evaluated: there is no test then.
-        here = likelihood(spells.with_covariates(centred), held)
-    weight = _lost_by(spells, here.time)
-    scores, informations = here.scores[:, settled], here.informations[:, settled][:, :, settled]
-    score = (weight[:, None] * scores).sum(axis=0)
-    both = _blocks(informations, weight)
+        score, both = _with_time(spells, fit, settled)
     places = {int(column): at for at, column in enumerate(settled)}
     own = [[places[column] for column in columns if column in places] for columns in sets]
     return tuple(_test(score, both, at) for at in (*own, list(range(len(settled)))))
+
+
+def _with_time(spells: Spells, fit: CoxFit, settled: Indices) -> tuple[Floats, Floats]:
+    """Of the K terms settled: the (K,) score of their products with g(t), and the (2K, 2K) information of the
+    terms and these products."""
+    held = np.where(fit.estimated, fit.coefficients, _held(spells, fit))
+    here = likelihood(spells.with_covariates(spells.covariates - spells.mean()), held)
+    weight, within = _lost_by(spells, here.time), np.ix_(settled, settled)
+    plain, once, twice = (here.information(factor)[within] for factor in (None, weight, weight**2))
+    return here.score(weight)[settled], np.block([[plain, once], [once, twice]])
 
 
 def _held(spells: Spells, fit: CoxFit) -> Floats:
@@ -54,14 +59,6 @@ def _held(spells: Spells, fit: CoxFit) -> Floats:
     width = np.ptp(spells.covariates, axis=0)
     far = np.divide(EMPTYING, width, out=np.zeros_like(width), where=width > 0)
     return np.where(fit.unbounded, np.copysign(far, fit.coefficients), 0.0)
-
-
-def _blocks(informations: Floats, weight: Floats) -> Floats:
-    """The information of the terms and of their products with g(t), as one (2K, 2K) matrix."""
-    plain, once, twice = (
-        (informations * factor[:, None, None]).sum(axis=0) for factor in (weight**0, weight, weight**2)
-    )
-    return np.block([[plain, once], [once, twice]])
 
 
 def _test(score: Floats, both: Floats, columns: list[int]) -> ScoreTest:
@@ -83,10 +80,17 @@ def _test(score: Floats, both: Floats, columns: list[int]) -> ScoreTest:
 
 def _lost_by(spells: Spells, times: Floats) -> Floats:
     """1 − S(t−) at each time, by Kaplan and Meier of all spells, less its mean over the events."""
-    days, events = np.unique(spells.stop[spells.event], return_counts=True)
-    entered = np.searchsorted(np.sort(spells.entry), days, side="left")
-    gone = np.searchsorted(np.sort(spells.stop), days, side="left")
-    survival = np.concatenate([[1.0], np.cumprod(1 - events / (entered - gone))])
+    days, at = np.unique(spells.stop[spells.event], return_inverse=True)
+    events = np.bincount(at, spells.count[spells.event])
+    at_risk = _before(spells.entry, spells, days) - _before(spells.stop, spells, days)
+    survival = np.concatenate([[1.0], np.cumprod(1 - events / at_risk)])
     lost = 1 - survival
     mean = np.average(lost[:-1], weights=events)
     return np.asarray(lost[np.searchsorted(days, times, side="left")] - mean)
+
+
+def _before(when: Floats, spells: Spells, days: Floats) -> Floats:
+    """(D,) spells whose time is before each day."""
+    order = np.argsort(when, kind="stable")
+    total = np.concatenate([[0.0], spells.count[order].cumsum()])
+    return np.asarray(total[np.searchsorted(when[order], days, side="left")])

@@ -12,7 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.stats import chi2, norm
 
 from outcomes.statistics.counts import FROM_ORIGIN
-from outcomes.statistics.partial_likelihood import Likelihood, Spells, likelihood
+from outcomes.statistics.partial_likelihood import Likelihood, likelihood
+from outcomes.statistics.spells import Spells
 from outcomes.statistics.survival import Z95, Floats
 
 MOST_STEPS, MOST_HALVINGS = 60, 20
@@ -80,11 +81,11 @@ def fitted(spells: Spells, terms: tuple[str, ...]) -> CoxFit:
     """The model of spells on their covariates. Raises NotEstimable without events or without contrast."""
     if not spells.event.any():
         raise NotEstimable("There is no event, so no hazard can be estimated.")
-    centre, spread = spells.covariates.mean(axis=0), spells.covariates.std(axis=0)
+    spread = spells.spread()
     scale: Floats = np.where(spread > 0, spread, 1.0)
-    standard = spells.with_covariates((spells.covariates - centre) / scale)
+    standard = spells.with_covariates((spells.covariates - spells.mean()) / scale)
     at_nought = likelihood(standard, np.zeros(len(scale)))
-    aliased = _aliased(at_nought.information)
+    aliased = _aliased(at_nought.information())
     if aliased.all():
         raise NotEstimable("No covariate differs among the patients at risk when an event happens.")
     kept = standard.with_covariates(standard.covariates[:, ~aliased])
@@ -128,7 +129,7 @@ def _newton(spells: Spells, here: Likelihood) -> tuple[Floats, NDArray[np.bool_]
 
 def _step(here: Likelihood) -> Floats:
     try:
-        step = np.asarray(np.linalg.solve(here.information, here.score), dtype=float)
+        step = np.asarray(np.linalg.solve(here.information(), here.score()), dtype=float)
     except np.linalg.LinAlgError as error:
         raise NotEstimable("The covariates cannot be told apart in these patients.") from error
     if not np.isfinite(step).all():
@@ -155,7 +156,7 @@ def _fit(
     inside = np.flatnonzero(~running)
     variance = np.full((len(terms), len(terms)), np.nan)
     if len(settled):
-        inverse = np.linalg.inv(end.information)[np.ix_(inside, inside)]
+        inverse = np.linalg.inv(end.information())[np.ix_(inside, inside)]
         variance[np.ix_(settled, settled)] = inverse / np.outer(scale[settled], scale[settled])
     errors = np.sqrt(np.diag(variance))
     with np.errstate(over="ignore", invalid="ignore"):
@@ -167,8 +168,8 @@ def _fit(
             lower=np.exp(coefficients - Z95 * errors),
             upper=np.exp(coefficients + Z95 * errors),
             p=2 * norm.sf(np.abs(coefficients / errors)),
-            n=len(spells.stop),
-            events=int(spells.event.sum()),
+            n=spells.n,
+            events=spells.events,
             variance=variance,
             log_likelihood=(null, end.value),
             aliased=aliased,

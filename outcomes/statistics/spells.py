@@ -1,0 +1,215 @@
+"""Spells under observation as a Cox model reads them: in order, alike ones together, with their risk sets."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from outcomes.statistics.counts import FROM_ORIGIN
+from outcomes.statistics.survival import Floats
+
+Indices = NDArray[np.intp]
+Mask = NDArray[np.bool_]
+MOST_KEYS = 2**62
+MOST_UNSORTED = 2**20
+"""Whole numbers within so wide a range are ranks of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spells:
+    """Time under observation: of each patient one spell, or several that follow each other.
+
+    covariates: (n, K) numbers. entry, stop: (n,) a spell is at risk at t if entry < t ≤ stop; entry is
+    FROM_ORIGIN where that is the origin. event: (n,) whether it ends with the event. count: (n,) how many
+    spells a row stands for. Rows are in order of strata, stop, entry, event and covariates, none twice.
+    risk_sets: of each stratum in which an event happens.
+    """
+
+    covariates: Floats
+    entry: Floats
+    stop: Floats
+    event: Mask
+    count: Floats
+    risk_sets: tuple["RiskSets", ...]
+
+    @classmethod
+    def of(
+        cls,
+        covariates: ArrayLike,
+        stop: ArrayLike,
+        event: ArrayLike,
+        *,
+        entry: ArrayLike | None = None,
+        stratum: ArrayLike | None = None,
+    ) -> "Spells":
+        """Spells in an order of their own: sums, to the last digit, do not depend on the order given."""
+        ends, events = np.asarray(stop, dtype=float), np.asarray(event, dtype=bool)
+        entries = np.full(len(ends), float(FROM_ORIGIN)) if entry is None else np.asarray(entry, dtype=float)
+        strata = np.zeros(len(ends)) if stratum is None else np.asarray(stratum, dtype=float)
+        shaped = np.asarray(covariates, dtype=float).reshape(len(ends), -1)
+        kept, count = _alike([strata, ends, entries, events, *shaped.T])
+        times = entries[kept], ends[kept], events[kept], count
+        risk_sets = tuple(RiskSets.of(rows, *times) for rows in _strata(strata[kept], times[2]))
+        # Column after column, as the likelihood sums them.
+        return cls(shaped.T.take(kept, axis=1).T, *times, risk_sets)
+
+    @property
+    def n(self) -> int:
+        return int(self.count.sum())
+
+    @property
+    def events(self) -> int:
+        return int(self.count[self.event].sum())
+
+    def mean(self) -> Floats:
+        """(K,) of the covariates of all spells."""
+        mean: Floats = self.count @ self.covariates / self.count.sum()
+        return mean
+
+    def spread(self) -> Floats:
+        """(K,) standard deviations of the covariates of all spells."""
+        spread: Floats = np.sqrt(self.count @ (self.covariates - self.mean()) ** 2 / self.count.sum())
+        return spread
+
+    def with_covariates(self, covariates: Floats) -> "Spells":
+        return replace(self, covariates=covariates)
+
+
+@dataclass(frozen=True, slots=True)
+class RiskSets:
+    """Who is at risk, and who has the event, at each of T event times of a stratum: n rows in order of stop.
+
+    time: (T,). count: (n,) as of Spells. leaving: (T,) the first row that leaves at each time or later. last:
+    (n,) event times until a row leaves. died: (E,) rows with the event, died_at: the number of their time,
+    dying_from: (T,) the first of each time. draw_at, share: of every event, its time and Efron's share;
+    drawn_from: (T,) the first of each time.
+    """
+
+    rows: slice
+    time: Floats
+    count: Floats
+    leaving: Indices
+    last: Indices
+    late: "Late | None"
+    died: Indices
+    died_at: Indices
+    dying_from: Indices
+    draw_at: Indices
+    drawn_from: Indices
+    share: Floats
+
+    @classmethod
+    def of(cls, rows: slice, entry: Floats, stop: Floats, event: Mask, count: Floats) -> "RiskSets":
+        entry, stop, event, count = entry[rows], stop[rows], event[rows], count[rows]
+        died = np.flatnonzero(event)
+        time, died_at = np.unique(stop[died], return_inverse=True)
+        events = np.bincount(died_at, count[died]).astype(np.int64)
+        drawn_from = events.cumsum() - events
+        draw_at = np.repeat(np.arange(len(time)), events)
+        return cls(
+            rows,
+            time,
+            count,
+            np.searchsorted(stop, time, side="left"),
+            np.searchsorted(time, stop, side="right"),
+            Late.of(np.searchsorted(time, entry, side="right"), len(time)),
+            died,
+            died_at,
+            np.searchsorted(died_at, np.arange(len(time))),
+            draw_at,
+            drawn_from,
+            (np.arange(len(draw_at)) - drawn_from[draw_at]) / events[draw_at],
+        )
+
+    def at_risk(self, values: Floats) -> Floats:
+        """(…, T) sums of (…, n) values over the rows at risk at each time."""
+        staying = _from_the_end(np.add.reduceat(values, self.leaving, axis=-1))
+        return staying - self.late.after(values) if self.late else staying
+
+    def dying(self, values: Floats) -> Floats:
+        """(…, T) sums of (…, n) values over the rows with the event at each time."""
+        total: Floats = np.add.reduceat(values[..., self.died], self.dying_from, axis=-1)
+        return total
+
+    def drawn(self, values: Floats) -> Floats:
+        """(T,) sums of values of every event."""
+        total: Floats = np.add.reduceat(values, self.drawn_from)
+        return total
+
+    def while_at_risk(self, values: Floats) -> Floats:
+        """(n,) sums of (T,) values over the times at which each row is at risk."""
+        until = np.concatenate([[0.0], values.cumsum()])
+        total: Floats = until[self.last]
+        if self.late:
+            total[self.late.rows] -= until[self.late.missed]
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """The L rows that enter after an event, in that order. missed: (L,) event times before each. groups: the
+    first row of each such number. next_group: (T,) the first group that enters after each time."""
+
+    rows: Indices
+    missed: Indices
+    groups: Indices
+    next_group: Indices
+
+    @classmethod
+    def of(cls, missed: Indices, times: int) -> "Late | None":
+        """missed: (n,) event times before each row enters."""
+        rows = np.flatnonzero(missed)
+        if not len(rows):
+            return None
+        rows = rows[np.argsort(missed[rows], kind="stable")]
+        numbers, groups = np.unique(missed[rows], return_index=True)
+        return cls(rows, missed[rows], groups, np.searchsorted(numbers, np.arange(times), side="right"))
+
+    def after(self, values: Floats) -> Floats:
+        """(…, T) sums of (…, n) values over the rows that enter after each time, or at it."""
+        later = _from_the_end(np.add.reduceat(values[..., self.rows], self.groups, axis=-1))
+        nobody = np.zeros((*later.shape[:-1], 1))
+        total: Floats = np.concatenate([later, nobody], axis=-1)[..., self.next_group]
+        return total
+
+
+def _from_the_end(values: Floats) -> Floats:
+    total: Floats = values[..., ::-1].cumsum(axis=-1)[..., ::-1]
+    return total
+
+
+def _strata(stratum: Floats, event: Mask) -> Iterator[slice]:
+    """The rows of each stratum in which an event happens."""
+    starts = np.flatnonzero(np.diff(stratum, prepend=np.nan) != 0)
+    for first, end in zip(starts, [*starts[1:], len(stratum)], strict=True):
+        if event[first:end].any():
+            yield slice(int(first), int(end))
+
+
+def _alike(columns: Sequence[NDArray[np.generic]]) -> tuple[Indices, Floats]:
+    """(m,) places of one of each kind of rows that are alike in all columns, in the order of their values;
+    and how many of each there are."""
+    key, size = np.zeros(len(columns[0]), dtype=np.int64), 1
+    for column in columns:
+        ranks, levels = _ranks(column)
+        if size * levels > MOST_KEYS:
+            key, size = _sorted_ranks(key)
+        key, size = key * levels + ranks, size * levels
+    _, places, counts = np.unique(key, return_index=True, return_counts=True)
+    return places, counts.astype(float)
+
+
+def _ranks(column: NDArray[np.generic]) -> tuple[NDArray[np.int64], int]:
+    """(n,) numbers in the order of the values, the same for the same value; and one more than the largest."""
+    values = np.asarray(column, dtype=float)
+    least, most = values.min(initial=0), values.max(initial=0)
+    if most - least > MOST_UNSORTED or (values != np.floor(values)).any():
+        return _sorted_ranks(values)
+    return (values - least).astype(np.int64), int(most - least) + 1
+
+
+def _sorted_ranks(values: NDArray[Any]) -> tuple[NDArray[np.int64], int]:
+    levels, ranks = np.unique(values, return_inverse=True)
+    return ranks.astype(np.int64), len(levels)
