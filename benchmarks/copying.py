@@ -1,6 +1,7 @@
 """A registry of any size: its patients with all their records, copied inside the database.
 
-A copy keeps dates, answers and links, and is as eventful as the first. Only the pseudonym differs.
+A copy keeps dates, answers and links, and is as eventful as the first. Only the pseudonym differs, and the
+day of birth, or else every copy would be taken for the same person enrolled twice.
 """
 
 from collections.abc import Sequence
@@ -49,9 +50,15 @@ def _value(column: models.Field, copied: Sequence[type[models.Model]], step: int
         return f"{name} + k * {step}"
     if column.name == "registry_id":
         return f"{name} || '-' || k"
+    if column.name == "birth_date":
+        return f"CASE WHEN length({name}) = {len('2000-01-01')} THEN {_days_later(name)} ELSE {name} END"
     if column.name in ("record_id", "about_id"):
         return f"CASE WHEN {name} > 0 THEN {name} + k * {step} ELSE {name} END"
     return "NULL" if column.name == "form_key" else name
+
+
+def _days_later(day: str) -> str:
+    return f"({day}::date + k)::text" if connection.vendor == "postgresql" else f"date({day}, k || ' days')"
 
 
 def _continue_numbering(cursor: Any, copied: Sequence[type[models.Model]]) -> None:

@@ -82,8 +82,9 @@ class Patient(Record):
         verbose_name = "patient"
         verbose_name_plural = "patients"
         ordering = ["registry_id"]
-        # One for each way to sort the status grid, alone and within a site.
+        # To find who is enrolled twice; then for each way to sort the status grid, alone and within a site.
         indexes = [
+            models.Index(fields=["birth_date", "site"], name="patients_by_birth"),
             models.Index(fields=["site", "registry_id"], name="patients_of_site"),
             models.Index(fields=["-changed_at", "registry_id"], name="patients_by_change"),
             models.Index(fields=["site", "-changed_at", "registry_id"], name="patients_of_site_by_change"),
