@@ -71,5 +71,12 @@ def inputs_digest(frame: pd.DataFrame, columns: Sequence[str]) -> str:
     """The same for the same code, number of patients, and values of these columns in their order."""
     digest = hashlib.blake2b(f"{code_version()} {len(frame)}".encode(), digest_size=16)
     for name in columns:
-        digest.update(f" {name} {column(frame, name).digest if name in frame.columns else None}".encode())
+        digest.update(f" {name} {_digest(frame, name)}".encode())
     return digest.hexdigest()
+
+
+def _digest(frame: pd.DataFrame, name: str) -> str | None:
+    try:
+        return column(frame, name).digest
+    except KeyError:
+        return None

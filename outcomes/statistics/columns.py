@@ -53,9 +53,9 @@ class Column(ABC):
         return pd.to_numeric(pd.Series(self.objects, dtype=object)).to_numpy(dtype=float, na_value=np.nan)
 
     @property
-    def days(self) -> pd.Series:
-        """(n,) the values as days."""
-        return pd.to_datetime(pd.Series(self.objects, dtype=object))
+    def days(self) -> Floats:
+        """(n,) the values as days since 1970, NaN where missing."""
+        return _day_numbers(self.objects)
 
     def is_any(self, values: Iterable[object]) -> Mask:
         """(n,) whether the value is one of these. Yes is 1, as everywhere in Python."""
@@ -132,10 +132,9 @@ class Codes(Column):
     def floats(self) -> Floats:
         return self._each(pd.to_numeric(pd.Series(self.levels, dtype=object)), np.nan, float)
 
-    @property
-    def days(self) -> pd.Series:
-        each = pd.to_datetime(pd.Series(self.levels, dtype=object)).to_numpy(dtype="datetime64[ns]")
-        return pd.Series(self._each(each, np.datetime64("NaT"), "datetime64[ns]"))
+    @cached_property
+    def days(self) -> Floats:
+        return self._each(_day_numbers(self.levels), np.nan, float)
 
     def is_any(self, values: Iterable[object]) -> Mask:
         wanted = list(values)
@@ -178,12 +177,25 @@ class Nested(Column):
     def objects(self) -> Objects:
         return self.values
 
+    @cached_property
+    def hashes(self) -> NDArray[np.uint64]:
+        """(n,) one for each value."""
+        return np.array([_hash(value) for value in self.values], dtype=np.uint64)
+
     def taken(self, places: Places) -> Column:
-        return Nested(self.values[places])
+        taken = Nested(self.values[places])
+        if "hashes" in self.__dict__:
+            taken.hashes = self.hashes[places]
+        return taken
 
     def _content(self) -> Iterable[bytes]:
         yield b"nested"
-        yield np.array([_hash(value) for value in self.values], dtype=np.uint64).tobytes()
+        yield self.hashes.tobytes()
+
+
+def _day_numbers(values: Iterable[Any]) -> Floats:
+    days = np.array(list(values), dtype="datetime64[D]")
+    return np.where(np.isnat(days), np.nan, days.astype(np.int64))
 
 
 def _hash(value: Any) -> int:
@@ -237,8 +249,17 @@ def joined(parts: Sequence[Column]) -> Column:
     if all(isinstance(part, Codes) for part in typed):
         return _joined_codes([part if isinstance(part, Codes) else _no_codes(len(part)) for part in parts])
     if all(isinstance(part, Nested) for part in typed):
-        return Nested(np.concatenate([part.objects for part in parts]))
+        return _joined_nested(parts)
     return column_of([value for part in parts for value in part.objects.tolist()])
+
+
+def _joined_nested(parts: Sequence[Column]) -> Nested:
+    whole = Nested(np.concatenate([part.objects for part in parts]))
+    # To hash all values once more would cost more than anything else that is done with them.
+    if "hashes" in parts[0].__dict__:
+        nested = [part if isinstance(part, Nested) else Nested(part.objects) for part in parts]
+        whole.hashes = np.concatenate([part.hashes for part in nested])
+    return whole
 
 
 def _is_empty(part: Column) -> bool:

@@ -39,7 +39,7 @@ SEQUENCE = (
 def enrolment_result(frame: pd.DataFrame, grouping: Grouping) -> EnrolmentResult:
     """Patients by month of enrolment and group, months without anybody included."""
     known = answered(frame, "enrolled_on")
-    days = column(frame, "enrolled_on").days.to_numpy(dtype="datetime64[M]")[known]
+    days = column(frame, "enrolled_on").days[known].astype("datetime64[D]").astype("datetime64[M]")
     first = days.min() if len(days) else None
     place = (days - first).astype(int) if first is not None else np.zeros(0, dtype=int)
     length = int(place.max(initial=-1)) + 1

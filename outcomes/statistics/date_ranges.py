@@ -13,10 +13,10 @@ import numpy as np
 import pandas as pd
 
 from outcomes.derivations.date_bounds import BOUNDS, DATE_BOUNDS
-from outcomes.statistics.columns import Column, column_of, joined
+from outcomes.statistics.bounded_columns import AT_BOUND, MOVES
 from outcomes.statistics.endpoints import ENDPOINTS
 from outcomes.statistics.formatting import DAYS_PER_MONTH
-from outcomes.statistics.frame import AnalysisFrame, Mask, answered, column, numbers, remembered
+from outcomes.statistics.frame import AnalysisFrame, Floats, Mask, flags, numbers, remembered
 from outcomes.statistics.results import DateRange, RangeEntry, Result
 
 OVER_TIME = frozenset({"survival", "incidence", "follow_up", "values"})
@@ -33,7 +33,7 @@ def with_date_range(
 
     patients: those of the analysis set. again: computes the result for them with other dates.
     """
-    if result.kind not in OVER_TIME or not _moved(patients).any():
+    if result.kind not in OVER_TIME or not _moved(patients).any() or not _is_moved(patients):
         return result
     at_bounds = [_by_row(again(at_bound(patients, bound))) for bound in BOUNDS]
     entries = tuple(_entries(_by_row(result), *at_bounds))
@@ -49,27 +49,21 @@ def _moved(frame: pd.DataFrame) -> Mask:
     """(n,) whose times move with their partial dates."""
     if DATE_BOUNDS not in frame.columns:
         return np.zeros(len(frame), dtype=bool)
-    return answered(frame, DATE_BOUNDS)
+    return flags(frame, MOVES)
+
+
+def _is_moved(frame: pd.DataFrame) -> bool:
+    """Whether anything that was read of the table so far is another at a bound."""
+    assert isinstance(frame, AnalysisFrame)
+    whole = frame.whole
+    pairs = [(name, at[name]) for at in AT_BOUND.values() for name in frame.reads & at.keys()]
+    return any(whole.column(name) is not whole.column(other) for name, other in pairs)
 
 
 def at_bound(frame: pd.DataFrame, bound: str) -> pd.DataFrame:
     """The same patients with all partial dates at their "earliest" or "latest" possible day."""
-    return remembered(frame, ("partial dates", bound), lambda: _at_bound(frame, bound))
-
-
-def _at_bound(frame: pd.DataFrame, bound: str) -> pd.DataFrame:
     assert isinstance(frame, AnalysisFrame)
-    places = np.flatnonzero(_moved(frame))
-    others = [bounds[bound] for bounds in column(frame, DATE_BOUNDS).taken(places).objects]
-    names = {name for other in others for name in other if name in frame.columns}
-    replaced: dict[str, Column] = {}
-    for name in names:
-        own = column(frame, name)
-        values = [other.get(name, was) for other, was in zip(others, own.taken(places).objects, strict=True)]
-        order = np.arange(len(frame))
-        order[places] = len(frame) + np.arange(len(places))
-        replaced[name] = joined([own, column_of(values)]).taken(order)
-    return frame.with_columns(replaced)
+    return remembered(frame, ("partial dates", bound), lambda: frame.reading(AT_BOUND[bound]))
 
 
 def _by_row(result: Result) -> Rows:
@@ -111,11 +105,18 @@ def _events(result: Result, patients: pd.DataFrame) -> tuple[int | None, int | N
     if endpoint is None:
         return None, None
     ended = numbers(patients, endpoint.outcome) > 0
-    moved = np.zeros(len(patients), dtype=bool)
-    for place in np.flatnonzero(_moved(patients) & ended):
-        bounds = column(patients, DATE_BOUNDS).at(int(place))
-        moved[place] = any({endpoint.days, endpoint.outcome} & bounds[bound].keys() for bound in BOUNDS)
-    return int(ended.sum()), int(moved.sum())
+    moved = np.logical_or.reduce(
+        [
+            _differ(numbers(patients, name), numbers(at_bound(patients, bound), name))
+            for name in (endpoint.days, endpoint.outcome)
+            for bound in BOUNDS
+        ]
+    )
+    return int(ended.sum()), int((ended & moved).sum())
+
+
+def _differ(one: Floats, other: Floats) -> Mask:
+    return (one != other) & ~(np.isnan(one) & np.isnan(other))
 
 
 def _warning(entries: tuple[RangeEntry, ...], events: int | None, imputed: int | None) -> str:

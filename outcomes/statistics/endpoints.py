@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from outcomes.statistics.counts import FROM_ORIGIN, CountTable, Ints, count
-from outcomes.statistics.frame import Mask, days_between, numbers
+from outcomes.statistics.frame import Mask, days_between, numbers, remembered
 from outcomes.statistics.groupings import Groups
 from outcomes.statistics.results import Exclusion
 
@@ -63,6 +63,10 @@ class Timed:
 
 def timed(frame: pd.DataFrame, endpoint: Endpoint) -> Timed:
     """Read an endpoint; who has no valid time is excluded under the first reason that applies."""
+    return remembered(frame, endpoint, lambda: _timed(frame, endpoint))
+
+
+def _timed(frame: pd.DataFrame, endpoint: Endpoint) -> Timed:
     days, outcome = numbers(frame, endpoint.days), numbers(frame, endpoint.outcome)
     entry = _entry(frame, endpoint)
     reasons = {

@@ -42,28 +42,27 @@ def follow_up_result(frame: pd.DataFrame, endpoint: Endpoint, grouping: Grouping
     return FollowUpResult(
         origin=endpoint.origin,
         groups=tuple(_group(table, at, label, complete, own == at) for at, label in enumerate(groups.labels)),
-        data_cut="" if cut is None else cut.date().isoformat(),
+        data_cut="" if cut is None else str(np.datetime64(cut, "D")),
         missing=groups.missing,
         excluded=times.excluded,
         method=METHOD,
     )
 
 
-def data_cut(frame: pd.DataFrame) -> pd.Timestamp | None:
-    """The latest day on which any patient of the frame was known alive or died; None if there is none."""
-    latest = [column(frame, name).days.max() for name in CONTACTS]
-    return max((day for day in latest if not pd.isna(day)), default=None)
+def data_cut(frame: pd.DataFrame) -> int | None:
+    """The latest day on which any patient of the frame was known alive or died, since 1970; None without one."""
+    days = np.concatenate([column(frame, name).days for name in CONTACTS])
+    known = days[~np.isnan(days)]
+    return int(known.max()) if len(known) else None
 
 
-def completeness(
-    frame: pd.DataFrame, endpoint: Endpoint, times: Timed, cut: pd.Timestamp | None
-) -> Completeness:
+def completeness(frame: pd.DataFrame, endpoint: Endpoint, times: Timed, cut: int | None) -> Completeness:
     """Who died could not have been observed longer; everyone else could have been until the cut."""
     entry = np.maximum(times.entry, 0)
     observed = times.days - entry
     if cut is None:
         return Completeness(observed, observed)
-    possible = (cut - column(frame, endpoint.origin_on).days).dt.days.to_numpy()[times.kept]
+    possible = cut - column(frame, endpoint.origin_on).days[times.kept]
     # Without a known day of origin nothing more is known to have been possible.
     until_cut = np.where(np.isnan(possible), times.days, possible).astype(np.int64) - entry
     return Completeness(observed, np.where(times.outcome > 0, observed, np.maximum(until_cut, observed)))

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast, overload
 import numpy as np
 import pandas as pd
 
+from outcomes.statistics.bounded_columns import bounded_columns
 from outcomes.statistics.columns import (
     Codes,
     Column,
@@ -63,15 +64,16 @@ class AnalysisFrame:
     """
 
     def __init__(
-        self, columns: Mapping[str, Column], length: int, root: "AnalysisFrame | None" = None
+        self, columns: Mapping[str, Column], length: int, parent: "AnalysisFrame | None" = None
     ) -> None:
         self._columns: dict[str, Column] = dict(columns)
         self._length = length
-        self._parent: AnalysisFrame | None = None
-        self._places: Places = np.arange(0)
-        self._names = list(columns)
+        self._parent = parent
+        self._places: Places | None = None
+        self._names: list[str] = parent._names if parent else list(columns)
+        self._instead: Mapping[str, str] = parent._instead if parent else {}
         self._remembered: dict[object, tuple[Any, frozenset[str]]] = {}
-        self.reads: set[str] = root.reads if root else set()
+        self.reads: set[str] = parent.reads if parent else set()
 
     def __len__(self) -> int:
         return self._length
@@ -84,14 +86,21 @@ class AnalysisFrame:
     def index(self) -> pd.RangeIndex:
         return pd.RangeIndex(self._length)
 
+    @property
+    def whole(self) -> "AnalysisFrame":
+        """The table from which the rows were taken."""
+        return self._parent.whole if self._parent else self
+
     def column(self, name: str) -> Column:
         """The column of a name. KeyError if there is none."""
-        self.reads.add(name)
-        if name not in self._columns:
+        read = self._instead.get(name, name)
+        self.reads.add(read)
+        if read not in self._columns:
             if self._parent is None:
                 raise KeyError(name)
-            self._columns[name] = self._parent.column(name).taken(self._places)
-        return self._columns[name]
+            column = self._parent.column(read)
+            self._columns[read] = column if self._places is None else column.taken(self._places)
+        return self._columns[read]
 
     def __contains__(self, name: object) -> bool:
         return name in self._names
@@ -112,14 +121,20 @@ class AnalysisFrame:
     def taken(self, places: Places) -> "AnalysisFrame":
         """The rows at these places. Their columns are made when they are read."""
         taken = AnalysisFrame({}, len(places), self)
-        taken._parent, taken._places, taken._names = self, places, self._names
+        taken._places = places
         return taken
 
     def with_columns(self, columns: Mapping[str, Column]) -> "AnalysisFrame":
-        """The same rows with some columns replaced."""
-        changed = self.taken(np.arange(self._length))
-        changed._columns |= columns
-        return changed
+        """The table with columns that are read by their names only, and not listed among the others."""
+        more = AnalysisFrame({**self._columns, **columns}, self._length)
+        more._names = self._names
+        return more
+
+    def reading(self, instead: Mapping[str, str]) -> "AnalysisFrame":
+        """The same rows; by some names other columns are read."""
+        reading = AnalysisFrame({}, self._length, self)
+        reading._instead = instead
+        return reading
 
     def remembered(self, key: object, make: Callable[[], Kept]) -> Kept:
         """What `make` gives for this frame; made once, and read as often as asked for."""
@@ -155,7 +170,8 @@ def frame_of_columns(columns: Mapping[str, Column], length: int) -> pd.DataFrame
 
     Statistics take it for a data frame, of which they use little, and may be given one.
     """
-    return cast(pd.DataFrame, AnalysisFrame(columns, length))
+    frame = AnalysisFrame(columns, length).with_columns(bounded_columns(columns))
+    return cast(pd.DataFrame, frame)
 
 
 def column(frame: pd.DataFrame, name: str) -> Column:
@@ -202,8 +218,7 @@ def answered(frame: pd.DataFrame, name: str) -> Mask:
 
 def days_between(frame: pd.DataFrame, first: str, second: str) -> Floats:
     """(n,) days from one date column to another, NaN where either is missing."""
-    start, end = column(frame, first).days, column(frame, second).days
-    between: Floats = (end - start).dt.days.to_numpy().astype(float)
+    between: Floats = column(frame, second).days - column(frame, first).days
     return between
 
 
