@@ -1,9 +1,11 @@
 """Three hundred cohorts of a million patients: curves and tests of three endpoints in ten strata of each.
 
-A cohort is a random rule over five columns, which have 2,160 combinations. Each rule is evaluated once, for
-the combinations; the patients it admits are counted by one pass over their cells, and every estimate reads
-the counts.
+A cohort is a random rule over five columns, which have 2,160 combinations. The patients are put in the order
+of their combinations first, so that those whom a rule admits lie in some hundred stretches of rows; they are
+counted by one pass over their cells, and every estimate reads the counts. All of this is timed.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,26 +17,40 @@ from outcomes.statistics.survival import kaplan_meier
 
 PATIENTS, COHORTS, ENDPOINTS, STRATA, LAST_DAY = 1_000_000, 300, 3, 10, 3_650
 LEVELS = (3, 12, 2, 6, 5)
+COMBINATIONS = int(np.prod(LEVELS))
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """All (n,): place of each patient's combination, stratum, and (days, event) of every endpoint."""
+
+    combination: Places
+    stratum: Places
+    endpoints: list[tuple[Places, Places]]
 
 
 def run() -> None:
     random = np.random.default_rng(300)
-    columns = [random.integers(0, levels, PATIENTS) for levels in LEVELS]
-    combination = np.ravel_multi_index(columns, LEVELS)
-    strata = random.integers(0, STRATA, PATIENTS)
-    cells = [_endpoint(random, strata) for _ in range(ENDPOINTS)]
-    rules = [_rule(random) for _ in range(COHORTS)]
-    whole = seconds(lambda: _all(combination, cells, rules), repeats=1)
-    counting = seconds(lambda: _all(combination, cells, rules, estimate=False), repeats=1)
-    mean = np.mean([len(_admitted(combination, rule)) for rule in rules[:20]])
+    registry, rules = _registry(random), [_rule(random) for _ in range(COHORTS)]
+    whole = seconds(lambda: _all(registry, rules), repeats=1)
+    counting = seconds(lambda: _all(registry, rules, estimate=False), repeats=1)
+    mean = np.mean([rule[registry.combination].sum() for rule in rules[:20]])
     headings = ("cohorts", "of patients", "in each, about", "endpoints", "strata", "all", "of it counting")
     row = (COHORTS, f"{PATIENTS:,}", f"{mean:,.0f}", ENDPOINTS, STRATA, text(whole), text(counting))
     show("Cohorts × endpoints × strata: Kaplan–Meier and log-rank", headings, [tuple(map(str, row))])
 
 
-def _endpoint(random: np.random.Generator, strata: Places) -> Cells:
+def _registry(random: np.random.Generator) -> Registry:
+    columns = [random.integers(0, levels, PATIENTS) for levels in LEVELS]
+    strata = random.integers(0, STRATA, PATIENTS)
+    return Registry(
+        np.ravel_multi_index(columns, LEVELS), strata, [_endpoint(random) for _ in range(ENDPOINTS)]
+    )
+
+
+def _endpoint(random: np.random.Generator) -> tuple[Places, Places]:
     days = np.minimum(random.exponential(500, PATIENTS).astype(np.int64), LAST_DAY)
-    return Cells.of(days, random.integers(0, 2, PATIENTS), strata, groups=STRATA)
+    return days, random.integers(0, 2, PATIENTS)
 
 
 def _rule(random: np.random.Generator) -> Mask:
@@ -47,17 +63,24 @@ def _rule(random: np.random.Generator) -> Mask:
     return admitted.ravel()
 
 
-def _admitted(combination: Places, rule: Mask) -> Places:
-    """The places of the patients whom a rule admits."""
-    return np.flatnonzero(rule.take(combination))
-
-
-def _all(combination: Places, cells: list[Cells], rules: list[Mask], *, estimate: bool = True) -> None:
+def _all(registry: Registry, rules: list[Mask], *, estimate: bool = True) -> None:
+    order = np.argsort(registry.combination.astype(np.int16), kind="stable")
+    stratum = registry.stratum[order]
+    cells = [
+        Cells.of(days[order], event[order], stratum, groups=STRATA) for days, event in registry.endpoints
+    ]
+    bounds = np.searchsorted(registry.combination[order], np.arange(COMBINATIONS + 1))
     for rule in rules:
-        patients = _admitted(combination, rule)
+        stretches = _admitted(rule, bounds)
         for endpoint in cells:
-            table = endpoint.counted(patients)
+            table = endpoint.counted(stretches)
             if estimate:
                 log_rank(table)
-                for stratum in range(STRATA):
-                    kaplan_meier(table, stratum)
+                for group in range(STRATA):
+                    kaplan_meier(table, group)
+
+
+def _admitted(rule: Mask, bounds: Places) -> list[slice]:
+    """The stretches of rows that a rule admits; bounds: the first row of each combination, and the end."""
+    edges = np.flatnonzero(np.diff(rule.astype(np.int8), prepend=0, append=0))
+    return [slice(first, end) for first, end in bounds[edges].reshape(-1, 2)]

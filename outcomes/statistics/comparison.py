@@ -54,12 +54,12 @@ def quadratic_form(
 
 def _stratum(table: CountTable, rho: float) -> tuple[Floats, Floats, Floats]:
     """Observed (G,), expected (G,) and hypergeometric variance (G, G) of one stratum."""
-    events = table.exits[1:].sum(axis=0)
-    with_event = events.any(axis=0)
-    events, at_risk = events[:, with_event], table.at_risk[:, with_event]
+    events, at_risk = table.exits[1:].sum(axis=0), table.at_risk
     d, n = events.sum(axis=0), at_risk.sum(axis=0)
     weight = np.concatenate([[1.0], np.cumprod(1 - d / n)[:-1]])[: len(d)] ** rho
     share = at_risk / n
-    spread = weight**2 * d * (n - d) / np.maximum(n - 1, 1)
-    variance = np.diag((spread * share).sum(axis=1)) - (spread * share) @ share.T
-    return (weight * events).sum(axis=1), (weight * d * share).sum(axis=1), variance
+    spread = share * (weight**2 * d * (n - d) / np.maximum(n - 1, 1))
+    # Summed by numpy itself: so small a product is slower on several processors than on one.
+    shared = np.einsum("gd,hd->gh", spread, share)
+    observed, expected = (weight * events).sum(axis=1), (weight * d * share).sum(axis=1)
+    return observed, expected, np.diag(spread.sum(axis=1)) - shared

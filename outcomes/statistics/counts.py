@@ -3,7 +3,7 @@
 Counting is one pass over the patients (numpy `bincount`); what follows costs the number of distinct days.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Ints = NDArray[np.int64]
+Values = NDArray[Any]
 
 BLOCK = 2**17
 """Patients counted at once."""
@@ -67,9 +68,8 @@ class CountTable:
 
     def group(self, index: int) -> "CountTable":
         """One group alone, on the days on which one of its own patients leaves."""
-        own = self.exits[:, index : index + 1, :]
-        kept = own.any(axis=(0, 1))
-        return CountTable(self.day[kept], own[:, :, kept], self.entry_day, self.entries[index : index + 1])
+        place, exits = _on_days_of_exits(self.exits[:, index : index + 1])
+        return CountTable(self.day[place], exits, self.entry_day, self.entries[index : index + 1])
 
     def flipped(self) -> "CountTable":
         """Censoring and events exchanged, for follow-up by reverse Kaplan–Meier."""
@@ -79,15 +79,14 @@ class CountTable:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Patients as numbers of the cells of a count table, so that any of them are counted in one pass.
+    """Patients as numbers of the cells of a count table, so that many cohorts of them are counted quickly.
 
-    cell: (n,) place of the patient's way of leaving, group and day among all of them.
+    cell: (n,) place of the patient's day, way of leaving and group among kinds × groups of each day.
     """
 
     cell: NDArray[np.signedinteger[Any]]
     kinds: int
     groups: int
-    length: int
 
     @classmethod
     def of(
@@ -100,21 +99,15 @@ class Cells:
         kinds: int = 2,
     ) -> "Cells":
         """Arguments and errors are those of `count`; all patients are observed from the origin on."""
-        exit_days = _whole(days, "Times")
-        rows = _cells(_within(kind, kinds, "kind of exit"), group, groups)
-        length = int(exit_days.max(initial=-1)) + 1
-        small = kinds * groups * length <= np.iinfo(np.int32).max
-        return cls((rows * length + exit_days).astype(np.int32 if small else np.int64), kinds, groups, length)
+        patients = _Patients(np.asarray(days), kind, group, kinds, groups)
+        cell = patients.cells(slice(None), np.empty(len(patients.days), np.int64))
+        small = cell.max(initial=0) <= np.iinfo(np.int32).max
+        return cls(cell.astype(np.int32) if small else cell, kinds, groups)
 
-    def counted(self, patients: Ints) -> CountTable:
-        """The count table of the patients at these places."""
-        shape = self.kinds, self.groups, self.length
-        dense = np.bincount(self.cell[patients], minlength=self.kinds * self.groups * self.length).reshape(
-            shape
-        )
-        day = np.flatnonzero(dense.any(axis=(0, 1)))
-        exits = dense if len(day) == self.length else dense[:, :, day]
-        return CountTable(day, exits, np.array([FROM_ORIGIN]), exits.sum(axis=(0, 2))[:, np.newaxis])
+    def counted(self, stretches: Iterable[slice]) -> CountTable:
+        """The count table of the patients in these stretches of rows, the fewer the better."""
+        tally = np.bincount(np.concatenate([self.cell[rows] for rows in stretches]))
+        return _from_origin(*_by_day(tally, self.kinds, self.groups))
 
 
 def count(
@@ -132,52 +125,70 @@ def count(
     group: 0 … groups-1. entry: day of coming under observation, FROM_ORIGIN where that is the origin.
     Raises ValueError for fractions of days, negative times, unknown kinds or groups, entry not before exit.
     """
-    exit_days = _whole(days, "Times")
-    kinds_of = _within(kind, kinds, "kind of exit")
-    groups_of = None if group is None else _within(group, groups, "group")
-
-    def group_of(patients: slice) -> Ints | int:
-        return 0 if groups_of is None else groups_of[patients]
-
-    def cell_of(patients: slice) -> Ints:
-        cell = kinds_of[patients] * groups
-        cell += group_of(patients)
-        return cell
-
-    day, exits = _tally(exit_days, cell_of, kinds * groups)
-    by_kind = exits.reshape(kinds, groups, len(day))
+    exit_days = np.asarray(days)
+    day, exits = _Patients(exit_days, kind, group, kinds, groups).counted()
     if entry is None:
-        everybody = by_kind.sum(axis=(0, 2))[:, np.newaxis]
-        return CountTable(day, by_kind, np.array([FROM_ORIGIN]), everybody)
-    entry_days = _whole(entry, "Entry times", FROM_ORIGIN)
+        return _from_origin(day, exits)
+    entry_days = _whole(np.asarray(entry), "Entry times", FROM_ORIGIN)
     if (entry_days >= exit_days).any():
         raise ValueError("A patient must come under observation before leaving it.")
     # Days from the origin on are counted from 0, so FROM_ORIGIN is shifted there for the counting.
-    shifted, entries = _tally(entry_days - FROM_ORIGIN, group_of, groups)
-    return CountTable(day, by_kind, shifted + FROM_ORIGIN, entries)
+    shifted, entries = _Patients(entry_days - FROM_ORIGIN, None, group, 1, groups).counted()
+    return CountTable(day, exits, shifted + FROM_ORIGIN, entries[0])
 
 
-def _cells(kind: Ints, group: ArrayLike | None, groups: int) -> Ints:
-    """(n,) one number for each combination of kind and group."""
-    return kind * groups + (0 if group is None else _within(group, groups, "group"))
+class _Patients:
+    """Patients as they come, with a day, a kind and a group of each; without codes all are of the first."""
+
+    def __init__(
+        self, days: Values, kind: ArrayLike | None, group: ArrayLike | None, kinds: int, groups: int
+    ) -> None:
+        self.days, self.kinds, self.groups = days, kinds, groups
+        self.kind, self.group = (
+            np.broadcast_to(np.asarray(0 if codes is None else codes), days.shape) for codes in (kind, group)
+        )
+
+    def counted(self) -> tuple[Ints, Ints]:
+        """(D,) distinct days and (kinds, groups, D) patients on them.
+
+        Counted block by block, so that what is worked on stays in the processor's cache.
+        """
+        tally = np.zeros(0, dtype=np.int64)
+        room = np.empty(min(BLOCK, len(self.days)), dtype=np.int64)
+        for start in range(0, len(self.days), BLOCK):
+            more = np.bincount(self.cells(slice(start, start + BLOCK), room), minlength=len(tally))
+            more[: len(tally)] += tally
+            tally = more
+        return _by_day(tally, self.kinds, self.groups)
+
+    def cells(self, some: slice, room: Ints) -> Ints:
+        """The places of some patients among kinds × groups of each day, written into `room`."""
+        days = _whole(self.days[some], "Times")
+        cell = np.multiply(days, self.kinds, out=room[: len(days)])
+        cell += _within(self.kind[some], self.kinds, "kind of exit")
+        cell *= self.groups
+        cell += _within(self.group[some], self.groups, "group")
+        return cell
 
 
-def _tally(days: Ints, cell_of: Callable[[slice], Ints | int], number: int) -> tuple[Ints, Ints]:
-    """(D,) distinct days and (number, D) patients of each cell on them; cell_of: the cells of some patients.
+def _by_day(tally: Ints, kinds: int, groups: int) -> tuple[Ints, Ints]:
+    """(D,) distinct days and (kinds, groups, D) patients on them, from the patients of every cell."""
+    each = kinds * groups
+    days = np.zeros((-(-len(tally) // each), each), dtype=np.int64)
+    days.reshape(-1)[: len(tally)] = tally
+    day = np.flatnonzero(days.any(axis=1))
+    return day, np.ascontiguousarray(days[day].T).reshape(kinds, groups, len(day))
 
-    Patients are counted block by block, so that what is worked on stays in the processor's cache.
-    """
-    length = int(days.max(initial=-1)) + 1
-    tally = np.zeros(number * length, dtype=np.int64)
-    block = max(BLOCK, len(tally))
-    for start in range(0, len(days), block):
-        own = slice(start, start + block)
-        place = cell_of(own) * length
-        place += days[own]
-        tally += np.bincount(place, minlength=len(tally))
-    dense = tally.reshape(number, length)
-    day = np.flatnonzero(dense.any(axis=0))
-    return day, dense if len(day) == length else dense[:, day]
+
+def _on_days_of_exits(table: Ints) -> tuple[Ints, Ints]:
+    """The places of the days on which anybody is counted, and the table of these days alone."""
+    place = np.flatnonzero(table.any(axis=(0, 1)))
+    return place, table if len(place) == table.shape[2] else table.take(place, axis=2)
+
+
+def _from_origin(day: Ints, exits: Ints) -> CountTable:
+    """Everybody came under observation at the origin."""
+    return CountTable(day, exits, np.array([FROM_ORIGIN]), exits.sum(axis=(0, 2))[:, np.newaxis])
 
 
 def _before(day: Ints, counts: Ints, wanted: NDArray[np.float64]) -> Ints:
@@ -187,18 +198,17 @@ def _before(day: Ints, counts: Ints, wanted: NDArray[np.float64]) -> Ints:
     return total[:, np.searchsorted(day, wanted, side="left")]
 
 
-def _whole(values: ArrayLike, name: str, smallest: int = 0) -> Ints:
-    given = np.asarray(values)
-    whole = given.astype(np.int64, copy=False)
-    if whole is not given and (whole != given).any():
+def _whole(values: Values, name: str, smallest: int = 0) -> Ints:
+    whole = values.astype(np.int64, copy=False)
+    if whole is not values and (whole != values).any():
         raise ValueError(f"{name} must be whole days.")
     if whole.min(initial=smallest) < smallest:
         raise ValueError(f"{name} must not be negative.")
     return whole
 
 
-def _within(values: ArrayLike, size: int, name: str) -> Ints:
-    codes = np.asarray(values).astype(np.int64, copy=False)
+def _within(values: Values, size: int, name: str) -> Ints:
+    codes = values.astype(np.int64, copy=False)
     # Read without its sign a negative code is the largest of all, so that one pass finds both.
     if len(codes) and codes.view(np.uint64).max() >= size:
         raise ValueError(f"Unknown {name}: expected 0 to {size - 1}.")
