@@ -14,7 +14,8 @@ from django.contrib.auth.hashers import make_password  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
 from benchmarks.copying import copy_patients  # noqa: E402
-from benchmarks.editing.crowd import PASSWORD, PEOPLE  # noqa: E402
+from benchmarks.editing.crowd import PEOPLE  # noqa: E402
+from benchmarks.editing.visitor import PASSWORD  # noqa: E402
 from registry.models import FollowUp, Patient, Site, User  # noqa: E402
 
 EVERY = 97
