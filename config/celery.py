@@ -13,7 +13,7 @@ from celery.signals import worker_process_init
 from config.run.processes import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-# Sums of many threads differ in their last digits from run to run, and threads that wait take time from others.
+# Sums by many threads differ in their last digits, and threads that wait take time from others.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 SWEEP_EVERY_SECONDS = 5.0

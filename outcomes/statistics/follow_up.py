@@ -50,7 +50,7 @@ def follow_up_result(frame: pd.DataFrame, endpoint: Endpoint, grouping: Grouping
 
 
 def data_cut(frame: pd.DataFrame) -> int | None:
-    """The latest day on which any patient of the frame was known alive or died, since 1970; None without one."""
+    """The latest day, since 1970, on which any patient was known alive or died; None if there is none."""
     days = np.concatenate([column(frame, name).days for name in CONTACTS])
     known = days[~np.isnan(days)]
     return int(known.max()) if len(known) else None
