@@ -28,9 +28,9 @@ def patients(size: int) -> pd.DataFrame:
     """Days, event (0/1) and group of random patients with a median survival of about a year."""
     random = np.random.default_rng(size)
     days = np.minimum(random.exponential(500, size).astype(int), LAST_DAY)
-    return pd.DataFrame(
-        {"days": days, "event": random.integers(0, 2, size), "group": random.integers(0, GROUPS, size)}
-    )
+    event, group = random.integers(0, 2, size), random.integers(0, GROUPS, size)
+    # Four bytes each, as the codes of an analysis table.
+    return pd.DataFrame({"days": days, "event": event, "group": group}, dtype=np.int32)
 
 
 def _row(frame: pd.DataFrame) -> tuple[str, ...]:

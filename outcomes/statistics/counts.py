@@ -11,10 +11,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Ints = NDArray[np.int64]
-Values = NDArray[Any]
+Whole = NDArray[np.signedinteger[Any]]
+"""Integers of any width: narrow ones are counted in less time."""
+
 
 BLOCK = 2**17
 """Patients counted at once."""
+ALL_OF_THE_FIRST = np.int8(0)
 FROM_ORIGIN = -1
 """Entry day of a patient observed from the origin on: before day 0, so that day 0 counts."""
 
@@ -84,7 +87,7 @@ class Cells:
     cell: (n,) place of the patient's day, way of leaving and group among kinds × groups of each day.
     """
 
-    cell: NDArray[np.signedinteger[Any]]
+    cell: Whole
     kinds: int
     groups: int
 
@@ -99,10 +102,8 @@ class Cells:
         kinds: int = 2,
     ) -> "Cells":
         """Arguments and errors are those of `count`; all patients are observed from the origin on."""
-        patients = _Patients(np.asarray(days), kind, group, kinds, groups)
-        cell = patients.cells(slice(None), np.empty(len(patients.days), np.int64))
-        small = cell.max(initial=0) <= np.iinfo(np.int32).max
-        return cls(cell.astype(np.int32) if small else cell, kinds, groups)
+        patients = _Patients(_whole(days, "Times"), kind, group, kinds, groups)
+        return cls(patients.cells(slice(None), patients.room(len(patients.days))), kinds, groups)
 
     def counted(self, stretches: Iterable[slice]) -> CountTable:
         """The count table of the patients in these stretches of rows, the fewer the better."""
@@ -125,11 +126,11 @@ def count(
     group: 0 … groups-1. entry: day of coming under observation, FROM_ORIGIN where that is the origin.
     Raises ValueError for fractions of days, negative times, unknown kinds or groups, entry not before exit.
     """
-    exit_days = np.asarray(days)
+    exit_days = _whole(days, "Times")
     day, exits = _Patients(exit_days, kind, group, kinds, groups).counted()
     if entry is None:
         return _from_origin(day, exits)
-    entry_days = _whole(np.asarray(entry), "Entry times", FROM_ORIGIN)
+    entry_days = _whole(entry, "Entry times", FROM_ORIGIN)
     if (entry_days >= exit_days).any():
         raise ValueError("A patient must come under observation before leaving it.")
     # Days from the origin on are counted from 0, so FROM_ORIGIN is shifted there for the counting.
@@ -141,11 +142,12 @@ class _Patients:
     """Patients as they come, with a day, a kind and a group of each; without codes all are of the first."""
 
     def __init__(
-        self, days: Values, kind: ArrayLike | None, group: ArrayLike | None, kinds: int, groups: int
+        self, days: Whole, kind: ArrayLike | None, group: ArrayLike | None, kinds: int, groups: int
     ) -> None:
         self.days, self.kinds, self.groups = days, kinds, groups
         self.kind, self.group = (
-            np.broadcast_to(np.asarray(0 if codes is None else codes), days.shape) for codes in (kind, group)
+            np.broadcast_to(_integers(ALL_OF_THE_FIRST if codes is None else codes), days.shape)
+            for codes in (kind, group)
         )
 
     def counted(self) -> tuple[Ints, Ints]:
@@ -154,21 +156,27 @@ class _Patients:
         Counted block by block, so that what is worked on stays in the processor's cache.
         """
         tally = np.zeros(0, dtype=np.int64)
-        room = np.empty(min(BLOCK, len(self.days)), dtype=np.int64)
+        room = self.room(min(BLOCK, len(self.days)))
         for start in range(0, len(self.days), BLOCK):
             more = np.bincount(self.cells(slice(start, start + BLOCK), room), minlength=len(tally))
             more[: len(tally)] += tally
             tally = more
         return _by_day(tally, self.kinds, self.groups)
 
-    def cells(self, some: slice, room: Ints) -> Ints:
+    def cells(self, some: slice, room: Whole) -> Whole:
         """The places of some patients among kinds × groups of each day, written into `room`."""
-        days = _whole(self.days[some], "Times")
-        cell = np.multiply(days, self.kinds, out=room[: len(days)])
+        days = self.days[some]
+        cell = np.multiply(days, self.kinds, out=room[: len(days)], dtype=room.dtype)
         cell += _within(self.kind[some], self.kinds, "kind of exit")
         cell *= self.groups
         cell += _within(self.group[some], self.groups, "group")
         return cell
+
+    def room(self, patients: int) -> Whole:
+        """For the cells of so many patients, no wider than they and what they are made of need."""
+        last = (int(self.days.max(initial=0)) + 1) * self.kinds * self.groups
+        given = (self.days.dtype, self.kind.dtype, self.group.dtype)
+        return np.empty(patients, dtype=np.result_type(np.min_scalar_type(-last), *given))
 
 
 def _by_day(tally: Ints, kinds: int, groups: int) -> tuple[Ints, Ints]:
@@ -198,8 +206,8 @@ def _before(day: Ints, counts: Ints, wanted: NDArray[np.float64]) -> Ints:
     return total[:, np.searchsorted(day, wanted, side="left")]
 
 
-def _whole(values: Values, name: str, smallest: int = 0) -> Ints:
-    whole = values.astype(np.int64, copy=False)
+def _whole(values: ArrayLike, name: str, smallest: int = 0) -> Whole:
+    whole = _integers(values)
     if whole is not values and (whole != values).any():
         raise ValueError(f"{name} must be whole days.")
     if whole.min(initial=smallest) < smallest:
@@ -207,9 +215,14 @@ def _whole(values: Values, name: str, smallest: int = 0) -> Ints:
     return whole
 
 
-def _within(values: Values, size: int, name: str) -> Ints:
-    codes = values.astype(np.int64, copy=False)
+def _integers(values: ArrayLike) -> Whole:
+    """As they are if they are integers of any width; else what is left of them as integers."""
+    given = np.asarray(values)
+    return given if given.dtype.kind == "i" else given.astype(np.int64)
+
+
+def _within(codes: Whole, size: int, name: str) -> Whole:
     # Read without its sign a negative code is the largest of all, so that one pass finds both.
-    if len(codes) and codes.view(np.uint64).max() >= size:
+    if len(codes) and codes.view(f"u{codes.itemsize}").max() >= size:
         raise ValueError(f"Unknown {name}: expected 0 to {size - 1}.")
     return codes
