@@ -15,21 +15,6 @@ NUL = "before\0after"
 
 
 @pytest.fixture
-def site():
-    return records.site()
-
-
-@pytest.fixture
-def patient(site):
-    return records.patient(site)
-
-
-@pytest.fixture
-def coordinator(site):
-    return records.user("coordinator", site)
-
-
-@pytest.fixture
 def manager(site):
     return records.user("data_manager", site)
 

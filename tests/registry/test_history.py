@@ -20,11 +20,6 @@ def site():
 
 
 @pytest.fixture
-def coordinator(site):
-    return records.user("coordinator", site)
-
-
-@pytest.fixture
 def diagnosis(site, coordinator) -> Diagnosis:
     """CNS status entered as CNS1, corrected to CNS2, then found to be unknown."""
     record = records.diagnosis(records.patient(site, "OWN-1"))

@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def site() -> models.Site:
-    return records.site()
-
-
-@pytest.fixture
 def coordinator(client, site) -> User:
     person = records.user("coordinator", site)
     client.force_login(person)

@@ -14,34 +14,6 @@ from tests.registry.unsaved import NEW_CONTACT, boxes, form_of, keep, opened, st
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def site():
-    return records.site()
-
-
-@pytest.fixture
-def patient(site):
-    return records.patient(site)
-
-
-@pytest.fixture
-def coordinator(site):
-    return records.user("coordinator", site)
-
-
-@pytest.fixture
-def diagnosis(patient):
-    record = records.diagnosis(patient)
-    actions.save_record(record, by=None)
-    return record
-
-
-@pytest.fixture
-def tab(client, coordinator):
-    client.force_login(coordinator)
-    return client
-
-
 # Given back ---------------------------------------------------------------------------------------
 
 

@@ -43,11 +43,6 @@ def test_where_it_is_not_known_what_stood_before_every_difference_is_asked_about
 
 
 @pytest.fixture
-def site(db):
-    return records.site()
-
-
-@pytest.fixture
 def diagnosis(site):
     record = records.diagnosis(records.patient(site))
     actions.save_record(record, by=None)

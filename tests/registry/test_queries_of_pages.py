@@ -30,11 +30,6 @@ PAGES = {
 }
 
 
-@pytest.fixture
-def site() -> Site:
-    return records.site()
-
-
 def courses(site: Site, numbers: range) -> None:
     """Patients with everything that a page may list: due, queried, drafted."""
     person = models.User.objects.first()

@@ -18,16 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def site():
-    return records.site()
-
-
-@pytest.fixture
-def patient(site):
-    return records.patient(site)
-
-
-@pytest.fixture
 def tab(client, site):
     client.force_login(records.user("coordinator", site))
     return client

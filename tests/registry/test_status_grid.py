@@ -12,11 +12,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def site() -> models.Site:
-    return records.site()
-
-
-@pytest.fixture
 def coordinator(client, site) -> models.User:
     person = records.user("coordinator", site)
     client.force_login(person)

@@ -7,41 +7,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from registry import actions
 from registry.keeping import MOST_CHARACTERS, MOST_FORMS
 from registry.models import Diagnosis, UnsavedAnswers
 from tests.registry import records
 from tests.registry.unsaved import boxes, form_of, keep, opened
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def site():
-    return records.site()
-
-
-@pytest.fixture
-def patient(site):
-    return records.patient(site)
-
-
-@pytest.fixture
-def coordinator(site):
-    return records.user("coordinator", site)
-
-
-@pytest.fixture
-def diagnosis(patient):
-    record = records.diagnosis(patient)
-    actions.save_record(record, by=None)
-    return record
-
-
-@pytest.fixture
-def tab(client, coordinator):
-    client.force_login(coordinator)
-    return client
 
 
 # Whom it belongs to -------------------------------------------------------------------------------
