@@ -82,6 +82,8 @@ DATABASES = {
     "default": env.db_url("REGISTRY_DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'registry.sqlite3'}")
 }
 _database = DATABASES["default"]
+# To open a database costs as much as a small save: SQLite reads its whole schema anew.
+_database["CONN_MAX_AGE"] = 60
 if _database["ENGINE"].endswith("sqlite3"):
     # Web server and worker write at the same time; an acknowledged save must survive a power cut.
     _database["OPTIONS"] = {
@@ -89,8 +91,6 @@ if _database["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
-else:
-    _database["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People -------------------------------------------------------------------------------------------
