@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -13,7 +12,7 @@ from outcomes.statistics.catalogue import CATALOGUE, Statistic
 from outcomes.statistics.flow import Selection, with_selection
 from outcomes.statistics.frame import analysis_frame, column, reads_of
 from outcomes.statistics.groupings import Grouping
-from outcomes.statistics.results import FlowResult
+from outcomes.statistics.results import FlowResult, Result
 
 Key = tuple[str, str]
 """Statistic and grouping."""
@@ -23,7 +22,7 @@ Key = tuple[str, str]
 class Computed:
     """reads: the columns that the result was computed from; inputs: a digest of their values and the code."""
 
-    payload: dict[str, Any]
+    result: Result
     reads: list[str]
     inputs: str
 
@@ -63,8 +62,8 @@ def _computed(
         result = statistic.result(frame, grouping)
     columns = sorted(reads)
     if isinstance(result, FlowResult):
-        return Computed(with_selection(result, selection).payload(), columns, "")
-    return Computed(result.payload(), columns, inputs_digest(frame, columns))
+        return Computed(with_selection(result, selection), columns, "")
+    return Computed(result, columns, inputs_digest(frame, columns))
 
 
 def inputs_digest(frame: pd.DataFrame, columns: Sequence[str]) -> str:

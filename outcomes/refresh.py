@@ -166,7 +166,7 @@ def recompute(cohort_id: int) -> None:
             cohort=cohort,
             statistic=statistic,
             grouping=grouping,
-            payload=result.payload,
+            payload=result.result.stored(),
             reads=result.reads,
             inputs=result.inputs,
             data_version=version,

@@ -1,5 +1,7 @@
 from django.db import models
 
+from outcomes.statistics.as_json import AsJson
+
 
 class StatisticResult(models.Model):
     """One statistic of one cohort under one grouping, by one rule, as computed from one data version.
@@ -11,7 +13,7 @@ class StatisticResult(models.Model):
     cohort = models.ForeignKey("outcomes.Cohort", on_delete=models.CASCADE, related_name="results")
     statistic = models.CharField(max_length=64)
     grouping = models.CharField(max_length=32)
-    payload = models.JSONField()
+    payload = models.JSONField(encoder=AsJson)
     data_version = models.BigIntegerField()
     rule_number = models.PositiveIntegerField(default=1)
     reads = models.JSONField(default=list)

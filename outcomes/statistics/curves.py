@@ -28,7 +28,7 @@ from outcomes.statistics.results import (
     comparison,
     known,
 )
-from outcomes.statistics.survival import Curve, kaplan_meier, median
+from outcomes.statistics.survival import Curve, Floats, kaplan_meier, median
 
 RATES_AT_MONTHS = rate_months(NOTHING_CHOSEN)
 MOST_TICKS = 10
@@ -212,12 +212,18 @@ def _steps(curve: Curve) -> Steps:
     return Steps(
         time=tuple(curve.day.tolist()),
         value=tuple(curve.value.tolist()),
-        lower=tuple(map(known, curve.lower.tolist())),
-        upper=tuple(map(known, curve.upper.tolist())),
+        lower=_all_known(curve.lower),
+        upper=_all_known(curve.upper),
         at_risk=tuple(curve.at_risk.tolist()),
         events=tuple(curve.events.tolist()),
         censored=tuple(curve.censored.tolist()),
     )
+
+
+def _all_known(values: Floats) -> tuple[float | None, ...]:
+    found = values.astype(object)
+    found[~np.isfinite(values)] = None
+    return tuple(found.tolist())
 
 
 def _last_day(curve: Curve) -> int | None:

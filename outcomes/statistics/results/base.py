@@ -1,5 +1,6 @@
 """What every result shares: exclusions, the method in words, plain data out and back in."""
 
+import json
 import math
 import types
 import typing
@@ -7,11 +8,9 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, ClassVar, Self
 
-import numpy as np
+from outcomes.statistics.as_json import as_json
 
 FEWEST_FOR_P = 10
-# Most values of a payload are of these types already, and results hold many thousands of them.
-PLAIN = frozenset({str, int, bool, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,12 @@ class Result(ABC):
 
     def payload(self) -> dict[str, Any]:
         """JSON-able: only None, bool, int, float, str, list and dict. Infinity and NaN become None."""
-        return {"kind": self.kind, **plain(self)}
+        payload: dict[str, Any] = json.loads(as_json(self.stored()))
+        return payload
+
+    def stored(self) -> dict[str, Any]:
+        """The payload as `as_json` takes it: what it is made of may still be dataclasses."""
+        return {"kind": self.kind, **{field.name: getattr(self, field.name) for field in fields(self)}}
 
     @classmethod
     def from_plain(cls, payload: dict[str, Any]) -> Self:
@@ -132,21 +136,8 @@ def known(value: float | None) -> float | None:
     return None if value is None or not math.isfinite(value) else float(value)
 
 
-def plain(value: Any) -> Any:
-    """Dataclasses, tuples and numpy values as plain JSON-able data."""
-    if type(value) in PLAIN:
-        return value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
-    if isinstance(value, np.ndarray | np.generic):
-        return plain(value.tolist())
-    return known(value) if isinstance(value, float) else value
-
-
 def restored(expected: Any, value: Any) -> Any:
-    """The inverse of `plain`, guided by the annotations of the dataclass expected.
+    """The inverse of `payload`, guided by the annotations of the dataclass expected.
 
     A field that was not there yet when the value was stored has its default.
     """
