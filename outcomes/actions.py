@@ -15,7 +15,6 @@ from registry.models import User
 LONGEST_SLUG = 44
 # Names of pages beside the cohorts' own.
 RESERVED = frozenset({"add", "progress", "counts"})
-FIRST_RULE = 1
 WRITTEN_BY_MAKERS = [one.name for one in Cohort._meta.concrete_fields if one.editable and not one.primary_key]
 
 

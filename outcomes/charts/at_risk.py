@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import altair as alt
 
 from outcomes.charts.axes import PLOT_WIDTH, Series, months_axis
-from outcomes.charts.interactive import HORIZON, only_shown, until_horizon
+from outcomes.charts.interactive import HORIZON, is_hidden, only_shown, until_horizon
 from outcomes.charts.themes import TEXT_SIZE, Theme
 from outcomes.statistics.results import AtRisk
 
@@ -40,7 +40,11 @@ def risk_table(groups: Sequence[Counted], ticks: Sequence[int], theme: Theme, *,
         scale=alt.Scale(domain=names),
         title=None,
         axis=alt.Axis(
-            domain=False, ticks=False, labelPadding=gap + (SAMPLE + MARGIN if lines else 0), labelLimit=260
+            domain=False,
+            ticks=False,
+            labelPadding=gap + (SAMPLE + MARGIN if lines else 0),
+            labelLimit=260,
+            **(_only_names_of_shown(names) if lines else {}),
         ),
     )
     base = alt.Chart(alt.Data(values=_cells(groups, longest))).transform_filter(f"datum.months <= {HORIZON}")
@@ -66,9 +70,15 @@ def _cells(groups: Sequence[Counted], longest: float) -> list[dict[str, Any]]:
     ]
 
 
+def _only_names_of_shown(names: list[str]) -> dict[str, Any]:
+    hidden = {"test": is_hidden(names, "datum.value"), "value": 0}
+    return {"labelOpacity": {"condition": hidden, "value": 1}}
+
+
 def _line_types(series: Series, row: alt.Y, gap: float) -> Any:
+    named = [{"group": name, "key": key} for key, name in enumerate(series.names)]
     return (
-        alt.Chart(alt.Data(values=[{"group": name} for name in series.names]))
+        only_shown(alt.Chart(alt.Data(values=named)))
         .mark_rule(strokeWidth=2.2, clip=False)
         .encode(
             x=alt.value(-gap - SAMPLE),

@@ -5,13 +5,14 @@ figure's own parameters. So the picture, its files and the figure that is explor
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from outcomes.statistics.results import Result
 
 UNTIL, WITHOUT = "until", "without"
+ADJUSTED, ALONE = "Adjusted for the others", "Alone"
 _UNTIL = re.compile(r"[1-9]\d{0,3}")
 _PLACES = re.compile(r"\d{1,3}([.,]\d{1,3})*")
 
@@ -72,4 +73,28 @@ def _of_incidence(result: Any) -> tuple[str, ...]:
     return _labels(result) if len(result.groups) > 1 else tuple(result.causes)
 
 
-_GROUPS = {"survival": _labels, "incidence": _of_incidence}
+def _of_rows(result: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.group for row in result.proportions))
+
+
+def _of_events(result: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.group for row in result.toxicities))
+
+
+def _of_pair(result: Any) -> tuple[str, ...]:
+    return _labels(result.uncensored)
+
+
+def _of_models(_: Any) -> tuple[str, ...]:
+    return ADJUSTED, ALONE
+
+
+_GROUPS: Mapping[str, Callable[[Any], tuple[str, ...]]] = {
+    "survival": _labels,
+    "incidence": _of_incidence,
+    "survival_pair": _of_pair,
+    "proportions": _of_rows,
+    "regression": _of_models,
+    "enrolment": _labels,
+    "toxicity": _of_events,
+}

@@ -1,52 +1,75 @@
 """Enrolment over time: the sum so far as lines, and each month as bars underneath."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
 import altair as alt
 
 from outcomes.charts.axes import PLOT_WIDTH, Series, dressed
+from outcomes.charts.drawing import WHOLE, Drawing, groups_drawn
+from outcomes.charts.interactive import only_shown, toggles, told
 from outcomes.charts.legend import ABOVE, legend
 from outcomes.charts.themes import Theme
 from outcomes.statistics.results import EnrolmentGroup, EnrolmentResult
 
 LINES_HEIGHT, BARS_HEIGHT = 220, 110
 MOST_TICKS = 8
+SAID = ("Month", "Group", "Patients enrolled", "So far")
 MONTHS_BETWEEN_TICKS = (1, 2, 3, 6, 12, 24, 60, 120)
 
 
 def chart(result: EnrolmentResult, theme: Theme) -> Any:
     """An altair chart; groups are told apart by colour and, in the lines, by dash."""
-    series = Series([group.label for group in result.groups], theme)
+    series = Series(groups_drawn(result), theme)
     starts = _starts(result.months)
-    lines = (
-        alt.Chart(alt.Data(values=[point for group in result.groups for point in _steps(group, starts)]))
-        .mark_line(interpolate="step-after", strokeWidth=2)
-        .encode(
-            x=_months(starts),
-            y=_count("total", "Patients so far"),
-            color=series.colour(),
-            strokeDash=series.dash(),
-        )
-    )
-    bars = (
-        alt.Chart(alt.Data(values=_bars(result.groups, starts)))
-        .mark_rect(stroke=theme.paper, strokeWidth=1)
-        .encode(
-            x=_months(starts).title("Month of enrolment"),
-            x2="end:T",
-            y=_count("upto", "Per month"),
-            y2="above:Q",
-            color=series.colour(),
-        )
-    )
     heading = legend(series, place=ABOVE) if len(series.names) > 1 else []
-    above = alt.layer(lines, *heading).properties(width=PLOT_WIDTH, height=LINES_HEIGHT)
+    above = alt.layer(*_lines(result, starts, series), *heading).properties(
+        width=PLOT_WIDTH, height=LINES_HEIGHT
+    )
     return dressed(
-        alt.vconcat(above, bars.properties(width=PLOT_WIDTH, height=BARS_HEIGHT), spacing=18).resolve_scale(
-            color="independent", strokeDash="independent"
-        ),
+        alt.vconcat(
+            above, _bars(result, starts, series).properties(width=PLOT_WIDTH, height=BARS_HEIGHT), spacing=18
+        ).resolve_scale(color="independent", strokeDash="independent"),
         theme,
+    )
+
+
+def controls(result: EnrolmentResult, theme: Theme, drawing: Drawing = WHOLE) -> dict[str, Any]:
+    """What of the figure its reader may change: the groups."""
+    return toggles(Series(groups_drawn(result), theme), drawing)
+
+
+def _lines(result: EnrolmentResult, starts: list[int], series: Series) -> list[Any]:
+    """The sums, and over them points that are not seen, by which a month can be pointed at."""
+    points = [
+        point
+        for key, group in enumerate(result.groups)
+        for point in _steps(key, group, starts, result.months)
+    ]
+    base = only_shown(alt.Chart(alt.Data(values=points)))
+    place: dict[str, Any] = {"x": _months(starts), "y": _count("total", "Patients so far")}
+    line = base.mark_line(interpolate="step-after", strokeWidth=2).encode(
+        **place, color=series.colour(), strokeDash=series.dash()
+    )
+    return [line, base.mark_point(size=90, opacity=0, filled=True).encode(**place, tooltip=told(*SAID))]
+
+
+def _bars(result: EnrolmentResult, starts: list[int], series: Series) -> Any:
+    """Patients of each month, the groups that are shown upon each other."""
+    months = [
+        month for key, group in enumerate(result.groups) for month in _months_of(key, group, starts, result)
+    ]
+    base = only_shown(alt.Chart(alt.Data(values=months))).transform_stack(
+        stack="n", groupby=["month"], sort=[alt.SortField("key")], as_=["above", "upto"]
+    )
+    return base.mark_rect(stroke=series.theme.paper, strokeWidth=1).encode(
+        x=_months(starts).title("Month of enrolment"),
+        x2="end:T",
+        y=_count("upto", "Per month"),
+        y2="above:Q",
+        color=series.colour(),
+        tooltip=told(*SAID),
     )
 
 
@@ -57,31 +80,45 @@ def _starts(months: tuple[str, ...]) -> list[int]:
     return [round(datetime(day.year, day.month, 1, tzinfo=UTC).timestamp() * 1000) for day in begun + ends]
 
 
-def _steps(group: EnrolmentGroup, starts: list[int]) -> list[dict[str, Any]]:
+def _steps(
+    key: int, group: EnrolmentGroup, starts: list[int], names: tuple[str, ...]
+) -> list[dict[str, Any]]:
     """The sum of each month, held to the end of the last."""
-    totals = [*group.cumulative, *group.cumulative[-1:]]
+    last = len(names) - 1
     return [
-        {"group": group.label, "month": at, "total": total} for at, total in zip(starts, totals, strict=True)
+        {
+            "group": group.label,
+            "key": key,
+            "month": start,
+            "total": group.cumulative[min(at, last)],
+            **_said(group, min(at, last), names),
+        }
+        for at, start in enumerate(starts)
     ]
 
 
-def _bars(groups: tuple[EnrolmentGroup, ...], starts: list[int]) -> list[dict[str, Any]]:
-    """Each month from its begin to its end, the groups upon each other."""
-    bars, above = [], [0] * (len(starts) - 1)
-    for group in groups:
-        for at, n in enumerate(group.counts):
-            span = {"month": starts[at], "end": starts[at + 1]}
-            bars.append({"group": group.label, **span, "above": above[at], "upto": above[at] + n})
-            above[at] += n
-    return bars
+def _months_of(
+    key: int, group: EnrolmentGroup, starts: list[int], result: EnrolmentResult
+) -> Iterator[dict[str, Any]]:
+    """Each month with anybody, from its begin to its end."""
+    for at, n in enumerate(group.counts):
+        if n:
+            span = {"month": starts[at], "end": starts[at + 1], "n": n}
+            yield {"group": group.label, "key": key, **span, **_said(group, at, result.months)}
+
+
+def _said(group: EnrolmentGroup, at: int, names: tuple[str, ...]) -> dict[str, str]:
+    values = (names[at], group.label, f"{group.counts[at]}", f"{group.cumulative[at]}")
+    return dict(zip(SAID, values, strict=True))
 
 
 def _months(starts: list[int]) -> alt.X:
     """Months from end to end of the axis, named at most a few times, and each name once."""
     every = next((step for step in MONTHS_BETWEEN_TICKS if len(starts) <= step * MOST_TICKS), 120)
     axis = alt.Axis(format="%Y-%m", grid=False, values=starts[::every], labelFlush=False)
-    ends = alt.Scale(type="utc", domain=[starts[0], starts[-1]]) if starts else alt.Scale(type="utc")
-    return alt.X("month:T", title=None, axis=axis, scale=ends)
+    # Both ends apart: given as one domain, that of the bars' beginnings and that of their ends would be two.
+    ends: dict[str, Any] = {"domainMin": starts[0], "domainMax": starts[-1]} if starts else {}
+    return alt.X("month:T", title=None, axis=axis, scale=alt.Scale(type="utc", **ends))
 
 
 def _count(field: str, title: str) -> alt.Y:

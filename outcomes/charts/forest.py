@@ -6,9 +6,11 @@ from typing import Any
 import altair as alt
 
 from outcomes.charts.axes import Series, dressed
+from outcomes.charts.drawing import ADJUSTED, ALONE, WHOLE, Drawing, groups_drawn
+from outcomes.charts.interactive import SHOWN, only_shown, toggles, told
 from outcomes.charts.legend import ABOVE, legend
 from outcomes.charts.themes import TEXT_SIZE, Theme
-from outcomes.presenting.hazard_words import hazard_text
+from outcomes.presenting.hazard_words import hazard_p, hazard_text
 from outcomes.statistics.results import HazardRatio, HazardRow, RegressionResult
 
 WIDTH, ROW_HEIGHT = 300, 26
@@ -16,7 +18,8 @@ TEXT_GAP, COUNTS_GAP = 14, 74
 LOWEST, HIGHEST = 0.1, 10
 """Limits beyond these are cut at the edge of the plot, where an arrow says so; the text has the number."""
 TICKS = (0.1, 0.25, 0.5, 1, 2, 4, 10)
-ADJUSTED, ALONE = "Adjusted for the others", "Alone"
+HAS_ADJUSTED = f"indexof({SHOWN}, 0) >= 0"
+SAID = ("Covariate", "Model", "HR (95% CI)", "P", "Events/n")
 # From the upper edge of a row.
 OFFSETS = {ADJUSTED: ROW_HEIGHT / 2 - 5, ALONE: ROW_HEIGHT / 2 + 6}
 SHAPES = {ADJUSTED: "square", ALONE: "circle"}
@@ -26,7 +29,7 @@ def chart(result: RegressionResult, theme: Theme) -> Any:
     """An altair chart of the result; the order of rows is that of the table."""
     rows = _rows(result)
     points = [point for row in rows for point in row["points"]]
-    series = Series([ADJUSTED, ALONE], theme)
+    series = Series(groups_drawn(result), theme)
     y = alt.Y(
         "row:N",
         sort=[row["row"] for row in rows],
@@ -42,6 +45,11 @@ def chart(result: RegressionResult, theme: Theme) -> Any:
     return dressed(figure, theme)
 
 
+def controls(result: RegressionResult, theme: Theme, drawing: Drawing = WHOLE) -> dict[str, Any]:
+    """What of the figure its reader may change: ratios alone, or adjusted."""
+    return toggles(Series(groups_drawn(result), theme), drawing)
+
+
 def _rows(result: RegressionResult) -> list[dict[str, Any]]:
     """One row of the figure for each level; the name of a covariate with levels stands before the first."""
     rows = []
@@ -51,22 +59,35 @@ def _rows(result: RegressionResult) -> list[dict[str, Any]]:
                 {
                     "row": f"{covariate}: {line.level}",
                     "counts": f"{line.events}/{line.n}",
-                    "text": _text(line),
+                    "adjusted": _text(line, line.adjusted),
+                    "alone": _text(line, line.alone),
                     "points": _points(f"{covariate}: {line.level}", line),
                 }
             )
     return rows
 
 
-def _text(line: HazardRow) -> str:
+def _text(line: HazardRow, ratio: HazardRatio | None) -> str:
     if line.is_reference:
         return "1, reference"
-    return hazard_text(line.adjusted) if line.adjusted else "–"
+    return hazard_text(ratio) if ratio else "–"
 
 
 def _points(row: str, line: HazardRow) -> list[dict[str, Any]]:
-    found = ((ADJUSTED, line.adjusted), (ALONE, line.alone))
-    return [_point(row, group, ratio) for group, ratio in found if ratio and _is_drawn(ratio)]
+    found = (
+        (ADJUSTED, line.adjusted, f"{line.adjusted_events}/{line.adjusted_n}"),
+        (ALONE, line.alone, f"{line.events}/{line.n}"),
+    )
+    return [
+        _point(row, group, ratio) | {"key": key} | _said(row, group, ratio, of)
+        for key, (group, ratio, of) in enumerate(found)
+        if ratio and _is_drawn(ratio)
+    ]
+
+
+def _said(row: str, group: str, ratio: HazardRatio, of: str) -> dict[str, str]:
+    """What is said of a ratio under the pointer: as the table says it, also where the plot is cut."""
+    return dict(zip(SAID, (row, group, hazard_text(ratio), hazard_p(ratio), of), strict=True))
 
 
 def _is_drawn(ratio: HazardRatio) -> bool:
@@ -98,8 +119,13 @@ def _axis(name: str) -> alt.X:
 
 
 def _model(points: list[dict[str, Any]], group: str, series: Series, y: alt.Y) -> list[Any]:
-    base = alt.Chart(alt.Data(values=points))
-    place: dict[str, Any] = {"y": y, "yOffset": alt.value(OFFSETS[group]), "color": series.colour()}
+    base = only_shown(alt.Chart(alt.Data(values=points)))
+    place: dict[str, Any] = {
+        "y": y,
+        "tooltip": told(*SAID),
+        "yOffset": alt.value(OFFSETS[group]),
+        "color": series.colour(),
+    }
     shape: dict[str, Any] = {"shape": SHAPES[group], "filled": group == ADJUSTED, "size": 62, "opacity": 1}
     limits = base.mark_rule(strokeWidth=2 if group == ADJUSTED else 1.4).encode(
         x=_axis("lower"), x2="upper:Q", strokeDash=series.dash(), **place
@@ -120,12 +146,17 @@ def _unity(theme: Theme) -> list[Any]:
 
 
 def _texts(rows: list[dict[str, Any]], y: alt.Y, theme: Theme) -> list[Any]:
-    """Events and patients left of the plot, the adjusted ratio right of it."""
-    base = alt.Chart(alt.Data(values=[{key: row[key] for key in ("row", "counts", "text")} for row in rows]))
-    heads = alt.Chart(
-        alt.Data(
-            values=[{"at": -TEXT_GAP, "head": "Events/n"}, {"at": WIDTH + TEXT_GAP, "head": "HR, adjusted"}]
-        )
+    """Events and patients left of the plot; right of it the adjusted ratio, or the one alone without it."""
+    texts = [{key: row[key] for key in ("row", "counts", "adjusted", "alone")} for row in rows]
+    base = alt.Chart(alt.Data(values=texts)).transform_calculate(
+        text=f"{HAS_ADJUSTED} ? datum.adjusted : datum.alone"
+    )
+    titles = [
+        {"at": -TEXT_GAP, "adjusted": "Events/n", "alone": "Events/n"},
+        {"at": WIDTH + TEXT_GAP, "adjusted": "HR, adjusted", "alone": "HR, alone"},
+    ]
+    heads = alt.Chart(alt.Data(values=titles)).transform_calculate(
+        head=f"{HAS_ADJUSTED} ? datum.adjusted : datum.alone"
     )
     common: dict[str, Any] = {"fontSize": TEXT_SIZE, "color": theme.ink}
     return [

@@ -20,7 +20,7 @@ from outcomes.charts.axes import (
 )
 from outcomes.charts.drawing import WHOLE, Drawing, groups_drawn
 from outcomes.charts.interactive import choices, is_cut, reading_line, until_horizon
-from outcomes.charts.legend import ABOVE, heading, legend
+from outcomes.charts.legend import ABOVE, legend, test_heading
 from outcomes.charts.stepped import layers, stepped
 from outcomes.charts.themes import Theme
 from outcomes.presenting.words import test_text
@@ -51,8 +51,9 @@ def _plot_by_cause(result: IncidenceResult, theme: Theme) -> Iterator[Any]:
     series = Series([group.label for group in result.groups], theme)
     for at, cause in enumerate(result.causes):
         steps = [group.causes[at].steps for group in result.groups]
-        test = [test_text(result.tests[at])] if result.tests else []
-        yield _plot(result, series, steps, PANEL_HEIGHT, heading([cause, *test], theme))
+        test = test_text(result.tests[at]) if result.tests else ""
+        above = test_heading(cause, test, len(series.names), theme)
+        yield _plot(result, series, steps, PANEL_HEIGHT, above)
 
 
 def _plot(result: IncidenceResult, series: Series, steps: list[Steps], height: int, above: list[Any]) -> Any:

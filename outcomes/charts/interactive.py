@@ -1,10 +1,12 @@
-"""What a reader may change in a figure over time: the groups shown, the horizon, the month that is read off.
+"""What a reader may change in a figure: the groups shown, and over time the horizon and the month read off.
 
 They are parameters of the same Vega-Lite definition that is drawn to files, where they stand at the values
 chosen for the file: by default every group, all of follow-up, no month. Estimates and tests are computed
-before and do not follow.
+before and do not follow. What is said of a mark under the pointer is part of the definition, too; it is made
+of the result as its reader may see it, like everything else in a figure.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -24,6 +26,16 @@ Curve = tuple[int, str, Steps]
 def only_shown(chart: Any) -> Any:
     """The chart without the groups that are switched off; its data name them by `key`."""
     return chart.transform_filter(f"indexof({SHOWN}, datum.key) >= 0")
+
+
+def is_hidden(names: Sequence[str], value: str) -> str:
+    """An expression: whether the group whose name is the value of an expression is switched off."""
+    return f"indexof({SHOWN}, indexof({json.dumps(list(names))}, {value})) < 0"
+
+
+def told(*titles: str) -> list[alt.Tooltip]:
+    """What is said of a mark under the pointer: fields of its data, which are text, under their own names."""
+    return [alt.Tooltip(field=title, type="nominal", title=title) for title in titles]
 
 
 def until_horizon(x: alt.X, ticks: Sequence[int]) -> alt.X:
@@ -48,6 +60,16 @@ def reading_line(x: alt.X, theme: Theme) -> Any:
     return drawn.encode(x=x)
 
 
+def toggles(toggled: Series, drawing: Drawing) -> dict[str, Any]:
+    """Parameters of a specification whose groups can be switched off, and what its buttons need to know."""
+    shown = drawing.shown(len(toggled.names))
+    groups = [
+        {"key": key, "label": name, "colour": toggled.theme.colour(key)}
+        for key, name in enumerate(toggled.names)
+    ]
+    return {"params": [{"name": SHOWN, "value": shown}], "usermeta": {"groups": groups, "shown": shown}}
+
+
 def choices(
     toggled: Series,
     curves: Iterable[Curve],
@@ -56,30 +78,27 @@ def choices(
     drawing: Drawing = WHOLE,
     *,
     late: bool,
+    width: int = PLOT_WIDTH,
 ) -> dict[str, Any]:
-    """Parameters of the specification, and what its controls need to know.
+    """Parameters of the specification of a figure over time, and what its controls need to know.
 
     curves: (key of what is toggled, label, steps). late: patients enter late, so that the number at risk
-    between two steps is not known from them.
+    between two steps is not known from them. width: of each plot, in pixels.
     """
     last = last_month(ticks, last_days)
-    shown, until = drawing.shown(len(toggled.names)), min(drawing.until or last, last)
+    until, groups = min(drawing.until or last, last), toggles(toggled, drawing)
     return {
         "params": [
             {"name": HORIZON, "value": until},
-            {"name": SHOWN, "value": shown},
+            *groups["params"],
             {"name": READ_AT, "value": None},
         ],
         "usermeta": {
-            "width": PLOT_WIDTH,
+            **groups["usermeta"],
+            "width": width,
             "last": last,
             "until": until,
-            "shown": shown,
             "horizons": [tick for tick in ticks[1:] if tick < last],
-            "groups": [
-                {"key": key, "label": name, "colour": toggled.theme.colour(key)}
-                for key, name in enumerate(toggled.names)
-            ],
             "curves": [_readable(key, label, steps, late=late) for key, label, steps in curves],
         },
     }

@@ -1,10 +1,14 @@
-"""The legend of a figure: line types with their names, under a title and over a note such as the P value."""
+"""The legend of a figure: line types with their names, under a title and over a note such as the P value.
+
+Groups that are not drawn are not in it; their places stay empty, so that nothing moves when they come back.
+"""
 
 from typing import Any
 
 import altair as alt
 
 from outcomes.charts.axes import PLOT_HEIGHT, PLOT_WIDTH, Series
+from outcomes.charts.interactive import SHOWN, only_shown
 from outcomes.charts.themes import TEXT_SIZE, Theme
 
 ROW = 18
@@ -13,6 +17,7 @@ SAMPLE = 26
 CHARACTER = 6.3
 MARGIN = 16
 TOP_RIGHT, BOTTOM_LEFT, ABOVE = "top right", "bottom left", "above"
+OF_ALL = " (all groups)"
 
 
 def heading(lines: list[str], theme: Theme) -> list[Any]:
@@ -20,16 +25,27 @@ def heading(lines: list[str], theme: Theme) -> list[Any]:
     return [_text(text, 0, ROW * (at - len(lines)), theme.ink) for at, text in enumerate(lines)]
 
 
+def test_heading(title: str, test: str, groups: int, theme: Theme) -> list[Any]:
+    """A title above the plot, and under it a test, which says of whom it is where not all are drawn."""
+    lines = [title, *([test] if test else [])]
+    layers = heading(lines, theme)
+    return [*layers[:1], *(_of_all(layer, groups) for layer in layers[1:])]
+
+
 def legend(series: Series, *, title: str = "", note: str = "", place: str = TOP_RIGHT) -> list[Any]:
     """Layers of a legend inside the plot, or above it."""
+    keys = {name: key for key, name in enumerate(series.names)}
     rows = [text for text in (title, *series.names, note) if text]
     left, top = _corner(series, rows, place)
     layers = []
     for at, text in enumerate(rows):
-        is_sample = text in series.names
         y = top + ROW * at
-        layers += [_sample(series, text, left, y)] if is_sample else []
-        layers.append(_text(text, left + (SAMPLE if is_sample else 0), y, series.theme.ink))
+        if text in keys:
+            layers.append(_sample(series, text, keys[text], left, y))
+            layers.append(only_shown(_text(text, left + SAMPLE, y, series.theme.ink, keys[text])))
+        else:
+            layer = _text(text, left, y, series.theme.ink)
+            layers.append(_of_all(layer, len(keys)) if text == note else layer)
     return layers
 
 
@@ -43,9 +59,9 @@ def _corner(series: Series, rows: list[str], place: str) -> tuple[float, float]:
     }[place]
 
 
-def _sample(series: Series, name: str, x: float, y: float) -> Any:
-    mark = alt.Chart(alt.Data(values=[{series.field: name}])).mark_rule(strokeWidth=2)
-    return mark.encode(
+def _sample(series: Series, name: str, key: int, x: float, y: float) -> Any:
+    mark = alt.Chart(alt.Data(values=[{series.field: name, "key": key}])).mark_rule(strokeWidth=2)
+    return only_shown(mark).encode(
         x=alt.value(x),
         x2=alt.value(x + SAMPLE - 7),
         y=alt.value(y),
@@ -54,8 +70,13 @@ def _sample(series: Series, name: str, x: float, y: float) -> Any:
     )
 
 
-def _text(text: str, x: float, y: float, colour: str) -> Any:
-    mark = alt.Chart(alt.Data(values=[{"text": text}])).mark_text(
+def _text(text: str, x: float, y: float, colour: str, key: int = 0) -> Any:
+    mark = alt.Chart(alt.Data(values=[{"text": text, "key": key}])).mark_text(
         align="left", baseline="middle", fontSize=TEXT_SIZE, color=colour
     )
     return mark.encode(x=alt.value(x), y=alt.value(y), text="text:N")
+
+
+def _of_all(layer: Any, groups: int) -> Any:
+    """A test is of all groups, also where some are not drawn; then it says so."""
+    return layer.transform_calculate(text=f"datum.text + (length({SHOWN}) < {groups} ? '{OF_ALL}' : '')")

@@ -6,8 +6,9 @@ import altair as alt
 
 from outcomes.charts.at_risk import risk_table
 from outcomes.charts.axes import PLOT_HEIGHT, Series, dressed, last_month, months_axis, percent_axis
-from outcomes.charts.interactive import HORIZON, SHOWN, is_cut
-from outcomes.charts.legend import heading
+from outcomes.charts.drawing import WHOLE, Drawing, groups_drawn
+from outcomes.charts.interactive import choices, is_cut, reading_line, until_horizon
+from outcomes.charts.legend import test_heading
 from outcomes.charts.stepped import layers, stepped
 from outcomes.charts.themes import Theme
 from outcomes.presenting.printed.transplant import CENSORED, NOT_CENSORED
@@ -19,15 +20,34 @@ WIDTH = 330
 
 def chart(result: SurvivalPairResult, theme: Theme) -> Any:
     """An altair chart; both halves have the same axes, and the line types of the left one's groups."""
-    parts = ((NOT_CENSORED, result.uncensored), (CENSORED, result.censored))
-    last = [group.last_on_day for _, part in parts for group in part.groups]
-    ticks = max((part.ticks for _, part in parts), key=len)
-    halves = alt.hconcat(*(_half(name, part, ticks, last, theme) for name, part in parts), spacing=24)
-    # What a reader may change in a single figure stands still in a pair.
-    keys = list(range(len(result.uncensored.groups)))
-    fixed = {HORIZON: last_month(ticks, last), SHOWN: keys}
-    still = [alt.param(name=name, value=value) for name, value in fixed.items()]
-    return dressed(halves.add_params(*still), theme)
+    ticks, last = _axis(result)
+    halves = alt.hconcat(
+        *(_half(name, part, ticks, last, theme) for name, part in _parts(result)), spacing=24
+    )
+    return dressed(halves, theme)
+
+
+def controls(result: SurvivalPairResult, theme: Theme, drawing: Drawing = WHOLE) -> dict[str, Any]:
+    """What of both halves at once its reader may change."""
+    parts = _parts(result)
+    curves = (
+        (key, f"{group.label}, {name.lower()}" if len(part.groups) > 1 else name, group.steps)
+        for name, part in parts
+        for key, group in enumerate(part.groups)
+    )
+    late = any(part.delayed_entries for _, part in parts)
+    series = Series(groups_drawn(result), theme)
+    return choices(series, curves, *_axis(result), drawing, late=late, width=WIDTH)
+
+
+def _parts(result: SurvivalPairResult) -> tuple[tuple[str, SurvivalResult], ...]:
+    return (NOT_CENSORED, result.uncensored), (CENSORED, result.censored)
+
+
+def _axis(result: SurvivalPairResult) -> tuple[tuple[int, ...], list[int | None]]:
+    """Ticks and last days of both halves, which have the same axis."""
+    last = [group.last_on_day for _, part in _parts(result) for group in part.groups]
+    return max((part.ticks for _, part in _parts(result)), key=len), last
 
 
 def _half(
@@ -40,12 +60,11 @@ def _half(
         stepped(group.steps, 1.0, {"group": label, "key": key})
         for key, (group, label) in enumerate(zip(result.groups, labels, strict=True))
     ]
-    x = months_axis(ticks, last).title(f"Months from {result.origin}")
+    x = until_horizon(months_axis(ticks, last), ticks).title(f"Months from {result.origin}")
     quantity = result.endpoint.split(" from ")[0].split(",")[0]
     drawn = layers(curves, series, x, percent_axis(quantity), is_cut(last_month(ticks, last)))
-    plot = alt.layer(*drawn, *heading([name, _note(result)], theme)).properties(
-        width=WIDTH, height=PLOT_HEIGHT * 0.8
-    )
+    above = test_heading(name, _note(result), len(labels), theme)
+    plot = alt.layer(*drawn, reading_line(x, theme), *above).properties(width=WIDTH, height=PLOT_HEIGHT * 0.8)
     table = risk_table(result.groups, result.ticks, theme, lines=several).properties(width=WIDTH)
     return alt.vconcat(plot, table, spacing=14).resolve_scale(color="independent", strokeDash="independent")
 

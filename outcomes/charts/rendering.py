@@ -22,12 +22,12 @@ _ALTAIR = {
     "regression": "outcomes.charts.forest",
     "survival_pair": "outcomes.charts.pair",
     "enrolment": "outcomes.charts.enrolment",
+    "sequence": "outcomes.charts.sankey",
+    "toxicity": "outcomes.charts.toxicity",
 }
 # Modules that write SVG themselves.
-_WRITTEN = {"flow": "outcomes.charts.flow", "sequence": "outcomes.charts.sankey"}
+_WRITTEN = {"flow": "outcomes.charts.flow"}
 DRAWN_KINDS = frozenset({*_WRITTEN, *_ALTAIR})
-# Figures over time, of which the page lets groups, horizon and the month to be read be chosen.
-INTERACTIVE_KINDS = frozenset({"survival", "incidence"})
 
 
 def rendered(
@@ -66,7 +66,7 @@ def svg_of(result: Result, theme: Theme, drawing: Drawing = WHOLE, *, is_synthet
 
 
 def drawn_with_vega(result: Result) -> bool:
-    """Whether the figure has a Vega-Lite specification, from which the page draws it again."""
+    """Whether the figure has a Vega-Lite specification, from which the page draws it again to be explored."""
     return result.kind in _ALTAIR
 
 
@@ -76,8 +76,7 @@ def specification(
     """The figure as Vega-Lite, marked as its files are. KeyError for a kind that is not drawn with it."""
     module = import_module(_ALTAIR[result.kind])
     result = drawn_part(result)
-    controls = module.controls(result, theme, drawing) if result.kind in INTERACTIVE_KINDS else {}
-    drawn = {**module.chart(result, theme).to_dict(), **controls}
+    drawn = {**module.chart(result, theme).to_dict(), **module.controls(result, theme, drawing)}
     return marked_specification(drawn, theme) if is_synthetic else drawn
 
 

@@ -39,7 +39,7 @@ class Ranged(int):
     def __str__(self) -> str:
         return f"<{WIDTH}" if self.is_hidden else f"{int(self)}–{self.highest}"
 
-    def __format__(self, spec: str) -> str:
+    def __format__(self, _spec: str) -> str:
         return str(self)
 
 

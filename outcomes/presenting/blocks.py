@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from outcomes.charts.drawing import UNTIL, WHOLE, WITHOUT, Drawing, groups_drawn, read_drawing
-from outcomes.charts.rendering import DRAWN_KINDS, INTERACTIVE_KINDS
+from outcomes.charts.rendering import DRAWN_KINDS, drawn_with_vega
 from outcomes.code_version import code_version
 from outcomes.disclosure import PROTECTED, View
 from outcomes.models import Cohort, FrozenResult, FrozenVersion, StatisticResult
@@ -95,7 +95,7 @@ class Block:
 
     @property
     def is_interactive(self) -> bool:
-        return bool(self.result and self.result.kind in INTERACTIVE_KINDS)
+        return bool(self.result and drawn_with_vega(self.result))
 
     @property
     def has_points(self) -> bool:

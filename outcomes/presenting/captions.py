@@ -23,6 +23,7 @@ from outcomes.statistics.results import (
     SequenceResult,
     SurvivalPairResult,
     SurvivalResult,
+    ToxicityResult,
 )
 
 MOST_NAMED = 6
@@ -94,6 +95,13 @@ def _sequence(result: SequenceResult) -> str:
     return f"{result.n} patients. Largest bands: {named or 'none'}. All stand in the table."
 
 
+def _toxicity(result: ToxicityResult) -> str:
+    severe = [row for row in result.toxicities if row.grade_3_or_more.fraction]
+    largest = sorted(severe, key=lambda row: -(row.grade_3_or_more.fraction or 0))[:MOST_NAMED]
+    named = "; ".join(f"{row.group}, {row.label} {proportion_text(row.grade_3_or_more)}" for row in largest)
+    return f"Most frequent of grade 3 or more: {named or 'none'}. All stand in the table."
+
+
 _SENTENCES: Mapping[str, Callable[[Any], str]] = {
     "survival": _survival,
     "incidence": _incidence,
@@ -103,4 +111,5 @@ _SENTENCES: Mapping[str, Callable[[Any], str]] = {
     "survival_pair": _pair,
     "enrolment": _enrolment,
     "sequence": _sequence,
+    "toxicity": _toxicity,
 }

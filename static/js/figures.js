@@ -1,5 +1,5 @@
-// Figures over time that their reader can explore: drawn again, when they come into view, from the same
-// definition as the files. Without script the picture stays, and its tables stand beside it either way.
+// Figures that their reader can explore: drawn again, when they come into view, from the same definition as
+// the files. Without script the picture stays, and its tables stand beside it either way.
 const scripts = document.getElementById("figure-scripts")?.dataset;
 const dark = matchMedia("(prefers-color-scheme: dark)");
 let loading;
@@ -126,14 +126,45 @@ function readingOf(choices, title, changed) {
   };
 }
 
-/** The month under the pointer, or null outside the curves. All plots of a figure have one width and one left edge. */
+/** How far right of the left edge of a plot a point is; null outside the plots, which all have one width. */
+function inPlot(group, width, x, y) {
+  const [left, top] = [x - group.x, y - group.y];
+  if (group.width === width && left >= 0 && left <= width && top >= 0 && top <= group.height) return left;
+  for (const mark of group.items) {
+    if (mark.marktype !== "group") continue;
+    for (const one of mark.items) {
+      const found = inPlot(one, width, left, top);
+      if (found !== null) return found;
+    }
+  }
+  return null;
+}
+
+/** The month under the pointer, or null outside the curves. */
 function monthAt(view, choices, horizon, event) {
   const drawn = view.container().querySelector("svg");
   const box = drawn.getBoundingClientRect();
   const scale = drawn.viewBox.baseVal.width / box.width;
-  const plot = view.scenegraph().root.items[0].items.find((mark) => mark.name?.startsWith("concat_0"));
-  const x = (event.clientX - box.left) * scale - view.origin()[0] - (plot?.items[0].x ?? 0);
-  return x < 0 || x > choices.width ? null : (x / choices.width) * horizon;
+  const [left, top] = view.origin();
+  const at = [(event.clientX - box.left) * scale - left, (event.clientY - box.top) * scale - top];
+  const x = inPlot(view.scenegraph().root.items[0], choices.width, ...at);
+  return x === null ? null : (x / choices.width) * horizon;
+}
+
+const tip = element("dl", { className: "figure-tip", hidden: true });
+document.body.append(tip);
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") tip.hidden = true; });
+
+/** What the definition says of the mark under the pointer, beside it. */
+function tell(_, event, __, said) {
+  tip.hidden = !said;
+  if (!said) return;
+  tip.replaceChildren(...Object.entries(said).flatMap(([name, value]) =>
+    [element("dt", { textContent: name }), element("dd", { textContent: value })]));
+  const [across, down] = [event.clientX ?? event.touches[0].clientX, event.clientY ?? event.touches[0].clientY];
+  const fits = across + tip.offsetWidth + 24 < innerWidth;
+  tip.style.left = `${Math.max(fits ? across + 14 : across - tip.offsetWidth - 14, 4)}px`;
+  tip.style.top = `${Math.max(Math.min(down + 14, innerHeight - tip.offsetHeight - 4), 4)}px`;
 }
 
 async function draw(figure, place) {
@@ -144,9 +175,24 @@ async function draw(figure, place) {
   if (!reply.ok) throw new Error(`The figure answered ${reply.status}.`);
   const specification = await reply.json();
   const runtime = vega.parse(vegaLite.compile(specification).spec, null, { ast: true });
-  const view = new vega.View(runtime, { expr: interpreter, renderer: "svg", container: place, tooltip: () => {} });
+  const view = new vega.View(runtime, { expr: interpreter, renderer: "svg", container: place, tooltip: tell });
   await view.runAsync();
-  return { view, choices: specification.usermeta };
+  return { view, choices: specification.usermeta ?? {} };
+}
+
+/** Whatever can be chosen of a figure; readAt where values can be read off its curves. */
+function controlsOf(figure, choices, set) {
+  const reading = choices.curves && readingOf(choices, figure.getAttribute("aria-label"), (month) => set("read_at", month));
+  const parts = [];
+  if (choices.groups?.length > 1) parts.push(groupButtons(choices, (keys) => { set("shown", keys); reading?.show(keys); }));
+  if (choices.horizons?.length) parts.push(horizonChoice(choices, (last) => { set("horizon", last); reading?.until(last); }));
+  if (reading) {
+    parts.push(...reading.parts, element("p", {
+      className: "caption",
+      textContent: "The horizon changes what is drawn and nothing else: medians and P values are of all of follow-up.",
+    }));
+  }
+  return { parts, readAt: reading?.readAt };
 }
 
 async function explore(figure) {
@@ -154,7 +200,6 @@ async function explore(figure) {
   // To those who cannot see it the figure says what the picture said; what can be chosen stands beside it.
   place.setAttribute("role", "img");
   place.setAttribute("aria-label", figure.querySelector("img").alt);
-  const title = figure.getAttribute("aria-label");
   figure.append(place);
   let { view, choices } = await draw(figure, place);
   figure.querySelector("picture").hidden = true;
@@ -165,25 +210,18 @@ async function explore(figure) {
     view.signal(name, value).runAsync();
     if (name !== "read_at") carry(figure, choices, signals);
   };
-  const reading = readingOf(choices, title, (month) => set("read_at", month));
-  const controls = element("div", { className: "figure-controls" });
-  if (choices.groups.length > 1) controls.append(groupButtons(choices, (keys) => { set("shown", keys); reading.show(keys); }));
-  if (choices.horizons.length) controls.append(horizonChoice(choices, (last) => { set("horizon", last); reading.until(last); }));
-  controls.append(...reading.parts);
-  controls.append(element("p", {
-    className: "caption",
-    textContent: "The horizon changes what is drawn and nothing else: medians and P values are of all of follow-up.",
-  }));
-  figure.after(controls);
+  const controls = controlsOf(figure, choices, set);
+  if (controls.parts.length) figure.after(element("div", { className: "figure-controls" }, ...controls.parts));
 
   place.addEventListener("pointermove", (event) => {
-    const month = monthAt(view, choices, signals.horizon, event);
-    if (month !== null) reading.readAt(month);
+    const month = controls.readAt && monthAt(view, choices, signals.horizon, event);
+    if (month !== null) controls.readAt?.(month);
   });
+  place.addEventListener("pointerleave", () => { tip.hidden = true; });
   dark.addEventListener("change", async () => {
     view.finalize();
     ({ view } = await draw(figure, place));
-    Object.entries(signals).forEach(([name, value]) => view.signal(name, value));
+    Object.entries(signals).forEach(([name, value]) => { if (value !== undefined) view.signal(name, value); });
     view.runAsync();
   });
 }

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 UNTIL_DRAWN_MS = 30_000
 
 
-def test_a_curve_is_read_off_its_groups_are_toggled_and_its_horizon_is_chosen(site, investigator, window):
+def test_a_figure_is_read_off_its_groups_are_toggled_and_its_horizon_is_chosen(site, investigator, window):
     Cohort.objects.create(slug="inotuzumab", name="Inotuzumab", drug="inotuzumab")
     for number in (1, 2, 3):
         courses.refractory(site, f"KFB-{number}")
@@ -43,12 +43,25 @@ def test_a_curve_is_read_off_its_groups_are_toggled_and_its_horizon_is_chosen(si
     first.press("Enter")
     expect(first).to_have_attribute("aria-pressed", "false")
     expect(readings.get_by_role("row")).to_have_count(2)
+    article.get_by_text("Files of").click()
+    svg = article.get_by_role("link", name="SVG")
+    expect(svg).to_have_attribute("href", re.compile(r"overall\.svg\?without=0$"))
+    expect(page).to_have_url(re.compile(r"incidence-of-transplant\.without=0"))
 
     survival, _ = explored(page, "survival-from-start")
     until = survival.get_by_label("Values at")
     expect(until).to_have_attribute("max", "6.8")
     survival.get_by_label("Drawn until").select_option("6 months")
     expect(until).to_have_attribute("max", "6")
+
+    response = page.locator("#overall-response")
+    response.locator("summary").get_by_text("Figure", exact=True).click()
+    explored(page, "overall-response")
+    response.locator(".explored .mark-symbol path").first.hover()
+    told = page.locator(".figure-tip")
+    expect(told).to_contain_text("0/3 (0%)")
+    page.keyboard.press("Escape")
+    expect(told).to_be_hidden()
     assert complaints == []
 
 

@@ -121,7 +121,7 @@ def toxicity(result: ToxicityResult) -> Printed:
         tuple(_toxicity_lines(result)),
         style="toxicities",
     )
-    return Printed((table,))
+    return Printed((table,), leads_with_figure=False)
 
 
 def _toxicity_lines(result: ToxicityResult) -> Iterator[Line]:

@@ -6,16 +6,28 @@ from html import unescape
 import pandas as pd
 import pytest
 
-from outcomes.charts.drawing import Drawing
+from outcomes.charts.drawing import WHOLE, Drawing
 from outcomes.charts.rendering import DRAWN_KINDS, specification, svg_of
 from outcomes.charts.themes import DARK, LIGHT
 from outcomes.presenting.synthetic import SYNTHETIC
 from outcomes.statistics import endpoints, groupings
-from outcomes.statistics.catalogue import CATALOGUE
+from outcomes.statistics.catalogue import CATALOGUE, statistic
 from outcomes.statistics.curves import incidence_result, survival_result
 from outcomes.statistics.frame import analysis_frame
 from outcomes.statistics.proportions import proportion
-from outcomes.statistics.results import Exclusion, FlowBox, FlowResult, ProportionsResult
+from outcomes.statistics.results import (
+    EnrolmentGroup,
+    EnrolmentResult,
+    Exclusion,
+    Flow,
+    FlowBox,
+    FlowResult,
+    ProportionsResult,
+    SequenceResult,
+    ToxicityResult,
+    ToxicityRow,
+)
+from tests.outcomes.statistics.cohort import random_cohort
 
 
 def frame(lines: dict[str, list[tuple[int, int]]]) -> pd.DataFrame:
@@ -92,6 +104,74 @@ def test_groups_and_months_that_are_not_chosen_are_in_no_file():
     assert LIGHT.colour(1) in whole
     assert texts(cut).count("12 (0)") == 1
     assert {"0", "6"} < set(texts(cut)) and "12" not in texts(cut)
+
+
+def test_a_test_of_all_groups_says_so_where_not_all_are_drawn():
+    result = survival_result(TWO_LINES, endpoints.OS_START, groupings.SALVAGE_LINE)
+    part = texts(svg_of(result, LIGHT, Drawing(without=(1,))))
+    assert any(text.startswith("Log-rank test") and text.endswith("(all groups)") for text in part)
+    assert not any("(all groups)" in text for text in texts(svg_of(result, LIGHT)))
+    assert not any(text.startswith("Second salvage:") for text in part), "nor is it in the legend"
+
+
+def test_rows_of_groups_that_are_left_out_take_no_room():
+    rows = tuple(proportion(group, "CR", n, 10) for n, group in enumerate(("First", "Second"), start=1))
+    whole, part = (
+        svg_of(ProportionsResult(proportions=rows), LIGHT, one) for one in (WHOLE, Drawing(without=(0,)))
+    )
+    assert {"CR, First", "CR, Second"} <= set(texts(whole))
+    assert "CR, Second" in texts(part) and "CR, First" not in texts(part)
+    assert height(part) < height(whole)
+
+
+def height(svg: str) -> float:
+    return float(re.search(r'height="([\d.]+)"', svg)[1])
+
+
+def test_a_forest_plot_prints_the_ratios_that_it_draws():
+    result = statistic("hazard-of-death").result(random_cohort(seed=3, n=120), groupings.OVERALL)
+    assert "HR, adjusted" in texts(svg_of(result, LIGHT))
+    alone = texts(svg_of(result, LIGHT, Drawing(without=(0,))))
+    assert "HR, alone" in alone and "HR, adjusted" not in alone
+
+
+def test_whoever_enrols_is_told_under_the_pointer_and_months_are_stacked_of_the_groups_shown():
+    result = EnrolmentResult(
+        months=("2020-01", "2020-02"),
+        groups=(EnrolmentGroup("A", 3, (2, 1)), EnrolmentGroup("B", 4, (4, 0))),
+    )
+    drawn = specification(result, LIGHT)
+    (month, *_) = next(iter(drawn["vconcat"]))["layer"][1]["data"]["values"]
+    assert (month["Month"], month["Group"], month["Patients enrolled"], month["So far"]) == (
+        "2020-01",
+        "A",
+        "2",
+        "2",
+    )
+    assert "6" in texts(svg_of(result, LIGHT)), "both groups upon each other"
+
+
+def test_bands_of_a_sequence_say_from_where_to_where_how_many_went():
+    flows = (Flow(1, "Blinatumomab", "Transplantation", 5), Flow(1, "Blinatumomab", "Died", 2, ends=True))
+    drawn = specification(SequenceResult(n=7, steps=2, flows=flows), LIGHT)
+    points = drawn["layer"][0]["data"]["values"]
+    told = {(one["From"], one["To"], one["Patients"]) for one in points}
+    assert told == {("Blinatumomab", "Transplantation", "5"), ("Blinatumomab", "Died", "2")}
+    widths = {one["To"]: one["under"] - one["y"] for one in points}
+    assert widths["Transplantation"] == pytest.approx(2.5 * widths["Died"])
+
+
+def test_adverse_events_are_bars_with_the_most_frequent_first():
+    rows = (event("Nausea", 2, 1), event("Infection", 6, 5))
+    shown = texts(svg_of(ToxicityResult(toxicities=rows), LIGHT))
+    assert shown.index("Infection") < shown.index("Nausea")
+    assert "≥ 3: 5/10 (50%)" in shown
+
+
+def event(label: str, every: int, severe: int) -> ToxicityRow:
+    grades = (every - severe, 0, severe, 0, 0)
+    parts = (proportion("All", label, n, 10) for n in (severe, severe, every))
+    return ToxicityRow("All", "5.0", label.lower(), label, 10, grades, *parts)
 
 
 def test_competing_risks_without_groups_share_a_plot_and_with_groups_have_one_each():

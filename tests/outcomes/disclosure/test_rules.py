@@ -1,11 +1,14 @@
 """What of each kind of result leaves the care team, and that nothing else does."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 import pytest
 
+from outcomes.charts.rendering import specification
+from outcomes.charts.themes import LIGHT
 from outcomes.disclosure import EXACT, ONE_SITE, PROTECTED, RULES, Ranged, View, protected
 from outcomes.disclosure.measurements import two_digits
 from outcomes.presenting.captions import alternative_text
@@ -79,6 +82,24 @@ NEVER_SHOWN = ("95%", "[range]")
 def test_no_heading_promises_limits_or_ranges_that_are_not_shown(name):
     said = headings(SHOWN[name])
     assert [words for words in NEVER_SHOWN if words in said] == []
+
+
+def test_what_is_said_under_the_pointer_is_told_in_ranges():
+    counts = re.compile(r"(<10|\d+–\d+)/(<10|\d+–\d+)( \(≈\d+%\))?|–")
+    for name in ("overall-response-salvage-line", "adverse-events-salvage-line"):
+        said = list(values_of(specification(SHOWN[name], LIGHT), {"n/N (%)", "Any grade", "Grade ≥ 3"}))
+        assert said
+        assert [text for text in said if not counts.fullmatch(text)] == []
+        exact = values_of(specification(RESULTS[name], LIGHT), {"n/N (%)"})
+        assert not set(said) & set(exact)
+
+
+def values_of(drawn: Any, names: set[str]) -> Iterator[str]:
+    """The values of these fields anywhere in a specification."""
+    if isinstance(drawn, dict):
+        yield from (value for name, value in drawn.items() if name in names and isinstance(value, str))
+    for one in drawn.values() if isinstance(drawn, dict) else drawn if isinstance(drawn, list) else ():
+        yield from values_of(one, names)
 
 
 def test_headings_of_exact_figures_name_them():
