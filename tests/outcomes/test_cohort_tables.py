@@ -16,11 +16,6 @@ INOTUZUMAB = Membership(drug="inotuzumab")
 
 
 @pytest.fixture
-def site():
-    return records.site()
-
-
-@pytest.fixture
 def cohort(site) -> Cohort:
     made = Cohort.objects.create(slug="inotuzumab", name="Inotuzumab", drug="inotuzumab")
     for number in (3, 1, 2):

@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def site():
-    return records.site()
-
-
-@pytest.fixture
 def inotuzumab(db) -> Cohort:
     return Cohort.objects.create(slug="inotuzumab", name="Inotuzumab", drug="inotuzumab")
 

@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def site():
-    return records.site()
-
-
-@pytest.fixture
 def investigator(site):
     return records.user("investigator", site)
 

@@ -10,11 +10,6 @@ __all__ = ["remembered_results"]
 
 
 @pytest.fixture
-def site():
-    return records.site()
-
-
-@pytest.fixture
 def cohort(db) -> Cohort:
     return Cohort.objects.create(slug="inotuzumab", name="Inotuzumab", drug="inotuzumab")
 
