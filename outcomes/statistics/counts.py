@@ -181,7 +181,8 @@ class _Patients:
 
 def _by_day(tally: Ints, kinds: int, groups: int) -> tuple[Ints, Ints]:
     """(D,) distinct days and (kinds, groups, D) patients on them, from the patients of every cell."""
-    each = kinds * groups
+    # Without groups there is nobody to count, and no cell either.
+    each = max(kinds * groups, 1)
     days = np.zeros((-(-len(tally) // each), each), dtype=np.int64)
     days.reshape(-1)[: len(tally)] = tally
     day = np.flatnonzero(days.any(axis=1))

@@ -27,6 +27,12 @@ def test_who_is_at_risk_on_the_days_of_a_table_is_who_has_not_left_before(patien
     assert np.array_equal(table.at_risk, table.at_risk_on(table.day))
 
 
+def test_a_table_of_no_groups_is_empty():
+    """As where no patient of a small cohort belongs to any group."""
+    table = count([], [], [], groups=0, kinds=2)
+    assert table.exits.shape == (2, 0, 0) and table.n.tolist() == []
+
+
 def test_a_table_counted_in_blocks_is_the_table_counted_at_once(monkeypatch):
     days, kind, group = np.array([3, 900, 2, 3, 41, 0, 7]), np.array([0, 1, 1, 0, 1, 0, 1]), np.arange(7) % 2
     at_once = count(days, kind, group, groups=2)
