@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
-    from outcomes.models import RegimenOutcome
+    from outcomes.models.regimen_outcome import Stored
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """edits: of each patient, the keys of the outbox rows seen. rows: unsaved, of each patient."""
+    """edits: of each patient, the keys of the outbox rows seen. rows: as they are stored, of each patient."""
 
     edits: dict[int, list[int]]
-    rows: "dict[int, list[RegimenOutcome]]"
+    rows: "dict[int, list[Stored]]"
 
 
 def serve(asked: BinaryIO, answered: BinaryIO, database: str) -> None:
@@ -47,6 +47,9 @@ def _connect(database: str) -> None:
     django.setup()
     from django.db import connection
 
+    # Loaded now, so that it is no longer looked through for circles afterwards.
+    import outcomes.loading  # noqa: F401
+
     connection.settings_dict["NAME"] = database
     if connection.vendor == "sqlite":
         # Reading must not take the lock of those who write.
@@ -56,7 +59,7 @@ def _connect(database: str) -> None:
 def _batch(patient_ids: Iterable[int]) -> Batch:
     from django.db import connection, transaction
 
-    from outcomes.loading import PatientEdit, outcomes_of_patients
+    from outcomes.loading import PatientEdit, derived_of_patients
 
     ids = list(patient_ids)
     with transaction.atomic():
@@ -66,7 +69,7 @@ def _batch(patient_ids: Iterable[int]) -> Batch:
         edits: dict[int, list[int]] = {patient: [] for patient in ids}
         for key, patient in PatientEdit.objects.filter(patient__in=ids).values_list("pk", "patient_id"):
             edits[patient].append(key)
-        return Batch(edits, outcomes_of_patients(ids))
+        return Batch(edits, derived_of_patients(ids))
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import registry.derived_values
@@ -14,7 +14,9 @@ from outcomes.history.reads import READS
 from outcomes.history_from_rows import history_from_rows
 from outcomes.membership import chosen_by
 from outcomes.models import FrozenRegimen, RegimenOutcome
+from outcomes.models.regimen_outcome import STORED, Stored
 from outcomes.presenting.record_in_words import record_in_words
+from outcomes.statistics.as_json import as_json
 from registry.actions.trail import patient_edited
 from registry.as_of import patients_as_of, rows_as_of, site_names_as_of, untold_records
 from registry.derived_values import Explained
@@ -34,13 +36,9 @@ __all__ = [
 ]
 
 
-# What most derived values are already.
-PLAIN = frozenset({str, int, float, bool, type(None)})
-
-
-def outcomes_of_patients(patient_ids: Iterable[int]) -> dict[int, list[RegimenOutcome]]:
-    """Unsaved outcome rows of each patient, in order of regimen start; none for a withdrawn patient."""
-    return {patient: outcomes_of(rows) for patient, rows in rows_of_patients(patient_ids, READS).items()}
+def derived_of_patients(patient_ids: Iterable[int]) -> dict[int, list[Stored]]:
+    """Derived rows of each patient as they are stored, in order of start; none for a withdrawn patient."""
+    return {patient: _derived_of(rows) for patient, rows in rows_of_patients(patient_ids, READS).items()}
 
 
 def explained_outcomes(patient_id: int) -> list[tuple[RegimenOutcome, Mapping[str, str]]]:
@@ -50,7 +48,8 @@ def explained_outcomes(patient_id: int) -> list[tuple[RegimenOutcome, Mapping[st
         return []
     history = history_from_rows(rows)
     derived = derive(history)
-    return list(zip(_rows(history, derived, rows), (regimen.why for regimen in derived), strict=True))
+    outcomes = map(RegimenOutcome.from_stored, _rows(history, derived, rows))
+    return list(zip(outcomes, (regimen.why for regimen in derived), strict=True))
 
 
 def whys_of_regimens(patient_ids: Iterable[int]) -> dict[int, Mapping[str, str]]:
@@ -62,14 +61,12 @@ def whys_of_regimens(patient_ids: Iterable[int]) -> dict[int, Mapping[str, str]]
     return found
 
 
-def outcomes_of(rows: PatientRows, *, include_drafts: bool = False) -> list[RegimenOutcome]:
-    history = history_from_rows(rows, include_drafts=include_drafts)
+def _derived_of(rows: PatientRows) -> list[Stored]:
+    history = history_from_rows(rows)
     return _rows(history, derive(history), rows)
 
 
-def _rows(
-    history: History, derived: tuple[RegimenDerivation, ...], rows: PatientRows
-) -> list[RegimenOutcome]:
+def _rows(history: History, derived: tuple[RegimenDerivation, ...], rows: PatientRows) -> list[Stored]:
     bounds = date_bounds(history, derived)
     return [
         _row(regimen, position, rows, bounds.get(regimen.regimen_id))
@@ -77,23 +74,25 @@ def _rows(
     ]
 
 
-def _row(
-    derived: RegimenDerivation, position: int, rows: PatientRows, bounds: Bounds | None
-) -> RegimenOutcome:
+def _row(derived: RegimenDerivation, position: int, rows: PatientRows, bounds: Bounds | None) -> Stored:
     values = derived.values
-    return RegimenOutcome(
-        regimen_id=derived.regimen_id,
-        patient_id=rows.patient.id,
-        site_id=rows.site.id,
-        position=position,
+    columns = {
+        "regimen_id": derived.regimen_id,
+        "patient_id": rows.patient.id,
+        "site_id": rows.site.id,
+        "position": position,
         **chosen_by(values),
-        values=as_json({**values, DATE_BOUNDS: bounds}),
-    )
+        "values": as_json({**values, DATE_BOUNDS: bounds}),
+    }
+    return tuple(columns[name] for name in STORED)
 
 
 def outcomes_as_of(version: int, patient_ids: Iterable[int]) -> dict[int, list[RegimenOutcome]]:
-    """As outcomes_of_patients, from the records as the audit trail tells them at an earlier data version."""
-    return {patient: outcomes_of(rows) for patient, rows in rows_as_of(version, patient_ids).items()}
+    """Unsaved rows of each patient, from the records as the audit trail tells them at a data version."""
+    return {
+        patient: [RegimenOutcome.from_stored(row) for row in _derived_of(rows)]
+        for patient, rows in rows_as_of(version, patient_ids).items()
+    }
 
 
 def records_of_patients(patient_ids: Iterable[int]) -> dict[int, list[tuple[str, int, str]]]:
@@ -107,19 +106,6 @@ def records_of_patients(patient_ids: Iterable[int]) -> dict[int, list[tuple[str,
 def site_changed_since(moment: datetime) -> bool:
     """Whether the record of any site was changed at or after a moment."""
     return Change.objects.filter(entity="site", at__gte=moment).exists()
-
-
-def as_json(value: Any) -> Any:
-    """Derived values as JSON: dates become ISO text, tuples lists; None stays None."""
-    if type(value) in PLAIN:
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {str(key): as_json(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [as_json(item) for item in value]
-    return value
 
 
 def derived_for_checks(rows: PatientRows) -> Derived:

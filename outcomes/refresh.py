@@ -6,9 +6,6 @@ Stale cohorts are then computed anew. Every step may be killed and run again: th
 bit for bit, as a rebuild from nothing.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
-
 from django.db import connection, transaction
 from django.db.models import Min
 from django.utils import timezone
@@ -16,14 +13,13 @@ from django.utils import timezone
 from outcomes.code_version import code_version
 from outcomes.cohort_tables import table_of
 from outcomes.computing import Basis, Key, compute_changed
-from outcomes.derived_changes import note_changed
 from outcomes.deriving import can_fan_out, derive_in_processes
 from outcomes.deriving_process import Batch
-from outcomes.loading import DataVersion, Patient, PatientEdit, outcomes_of_patients
-from outcomes.membership import Membership
+from outcomes.loading import DataVersion, Patient, PatientEdit, derived_of_patients
 from outcomes.models import Cohort, Rebuild, RegimenOutcome, StatisticResult
 from outcomes.selection import selection_of, settle_selection
 from outcomes.statistics.catalogue import CATALOGUE
+from outcomes.storing import store
 
 # Small enough that a save never waits long for the database's write lock.
 PATIENTS_PER_CHUNK = 25
@@ -79,7 +75,7 @@ def write_batch(batch: Batch) -> None:
     edits = PatientEdit.objects.select_for_update().filter(pk__in=keys)
     left = set(edits.order_by("pk").values_list("pk", flat=True))
     patients = [patient for patient, seen in batch.edits.items() if seen and left.issuperset(seen)]
-    _store(patients, batch.rows)
+    store(patients, batch.rows)
     answered = [key for patient in patients for key in batch.edits[patient]]
     _settle(answered)
 
@@ -94,7 +90,7 @@ def derive_chunk() -> int:
     patient_ids = sorted({edit.patient_id for edit in taken})
     # Saves of these patients wait, so that no row read below is half of an edit.
     list(Patient.objects.select_for_update().filter(pk__in=patient_ids).order_by("pk"))
-    _store(patient_ids, outcomes_of_patients(patient_ids))
+    store(patient_ids, derived_of_patients(patient_ids))
     _settle([edit.pk for edit in taken])
     return len(taken)
 
@@ -104,45 +100,6 @@ def _settle(edits: list[int]) -> None:
     if edits:
         Cohort.objects.filter(is_selection_stale=False).update(is_selection_stale=True)
     PatientEdit.objects.filter(pk__in=edits).delete()
-
-
-def _store(patient_ids: list[int], after: dict[int, list[RegimenOutcome]]) -> None:
-    """Replace the rows of those patients for whom others are derived now, and mark their cohorts."""
-    before = _by_patient(RegimenOutcome.objects.filter(patient__in=patient_ids).order_by("position"))
-    changed = [p for p in patient_ids if not _same(before[p], after.get(p, []))]
-    touched = [row for p in changed for row in (*before[p], *after.get(p, []))]
-    RegimenOutcome.objects.filter(patient__in=changed).delete()
-    RegimenOutcome.objects.bulk_create(row for p in changed for row in after.get(p, []))
-    _mark_stale(touched)
-    if changed:
-        note_changed(changed)
-
-
-def _by_patient(rows: Iterable[RegimenOutcome]) -> dict[int, list[RegimenOutcome]]:
-    by_patient: dict[int, list[RegimenOutcome]] = defaultdict(list)
-    for row in rows:
-        by_patient[row.patient_id].append(row)
-    return by_patient
-
-
-def _same(before: list[RegimenOutcome], after: list[RegimenOutcome]) -> bool:
-    return [_content(row) for row in before] == [_content(row) for row in after]
-
-
-def _content(row: RegimenOutcome) -> tuple[object, ...]:
-    return (row.regimen_id, row.site_id, row.position, row.values)
-
-
-def _mark_stale(rows: list[RegimenOutcome]) -> None:
-    if not rows:
-        return
-    cohorts = Cohort.objects.in_use().filter(is_stale=False).prefetch_related("sites")
-    stale = [cohort.pk for cohort in cohorts if _takes_in_any(cohort.membership(), rows)]
-    Cohort.objects.filter(pk__in=stale).update(is_stale=True)
-
-
-def _takes_in_any(membership: Membership, rows: list[RegimenOutcome]) -> bool:
-    return any(membership.admits(row) for row in rows)
 
 
 @transaction.atomic

@@ -1,4 +1,10 @@
+import json
+from typing import Any
+
 from django.db import models
+
+Stored = tuple[Any, ...]
+"""A row as it is stored: the columns of STORED in their order, the last of them as JSON text."""
 
 
 class RegimenOutcome(models.Model):
@@ -59,3 +65,10 @@ class RegimenOutcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.regimen_code} from {self.start_on}"
+
+    @classmethod
+    def from_stored(cls, row: Stored) -> "RegimenOutcome":
+        return cls(**dict(zip(STORED, (*row[:-1], json.loads(row[-1])), strict=True)))
+
+
+STORED = tuple(field.attname for field in RegimenOutcome._meta.concrete_fields if not field.primary_key)

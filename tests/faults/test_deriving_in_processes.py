@@ -4,7 +4,7 @@ import pytest
 
 from outcomes import deriving, refresh
 from outcomes.deriving_process import Batch
-from outcomes.loading import outcomes_of_patients
+from outcomes.loading import derived_of_patients
 from outcomes.models import RegimenOutcome
 from registry.models import PatientEdit
 from tests.outcomes import courses
@@ -36,8 +36,10 @@ def test_several_processes_give_what_one_gives(monkeypatch):
 def test_rows_derived_before_somebody_answered_the_edit_are_not_written():
     patient = courses.refractory(records.site(), "KFB-1")
     edits = {patient.pk: list(PatientEdit.objects.values_list("pk", flat=True))}
-    late = Batch(edits, outcomes_of_patients([patient.pk]))
-    late.rows[patient.pk][0].values["failure_type"] = "from an older snapshot"
+    late = Batch(edits, derived_of_patients([patient.pk]))
+    late.rows[patient.pk] = [
+        (*row[:-1], '{"failure_type": "from an older snapshot"}') for row in late.rows[patient.pk]
+    ]
     refresh.refresh()
     newest = stored()
     refresh.write_batch(late)

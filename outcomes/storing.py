@@ -1,0 +1,72 @@
+"""Derived rows on their way into the database: compared with what is stored, replaced, noted.
+
+They go past the models: preparing every column of every row costs many times what the database needs to
+store it.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+from outcomes.derived_changes import note_changed
+from outcomes.models import Cohort, RegimenOutcome
+from outcomes.models.regimen_outcome import STORED, Stored
+
+
+def store(patient_ids: Collection[int], after: Mapping[int, list[Stored]]) -> None:
+    """Replace the rows of those patients for whom others are derived now, and mark their cohorts."""
+    before = _stored_of(patient_ids)
+    changed = [p for p in patient_ids if not _same(before[p], after.get(p, []))]
+    if not changed:
+        return
+    old, new = ([row for p in changed for row in rows.get(p, [])] for rows in (before, after))
+    RegimenOutcome.objects.filter(patient__in=[p for p in changed if before[p]]).delete()
+    _insert(new)
+    _mark_stale([*old, *new])
+    note_changed(changed)
+
+
+def _stored_of(patient_ids: Collection[int]) -> Mapping[int, list[Stored]]:
+    by_patient: dict[int, list[Stored]] = defaultdict(list)
+    rows = RegimenOutcome.objects.filter(patient__in=patient_ids).order_by("position")
+    for patient, *row in rows.values_list("patient_id", *STORED[:-1], Cast("values", TextField())):
+        by_patient[patient].append(tuple(row))
+    return by_patient
+
+
+def _same(before: list[Stored], after: list[Stored]) -> bool:
+    return len(before) == len(after) and all(map(_equal, before, after))
+
+
+def _equal(one: Stored, other: Stored) -> bool:
+    """PostgreSQL writes JSON in its own way: another text may still hold the same values."""
+    return one == other or (one[:-1] == other[:-1] and json.loads(one[-1]) == json.loads(other[-1]))
+
+
+def _insert(rows: list[Stored]) -> None:
+    quote = connection.ops.quote_name
+    columns = ", ".join(map(quote, STORED))
+    places = ", ".join(["%s"] * len(STORED))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {quote(RegimenOutcome._meta.db_table)} ({columns}) VALUES ({places})",
+            [[_prepared(value) for value in row] for row in rows],
+        )
+
+
+def _prepared(value: Any) -> Any:
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+
+
+def _mark_stale(rows: list[Stored]) -> None:
+    cohorts = list(Cohort.objects.in_use().filter(is_stale=False).prefetch_related("sites"))
+    if cohorts:
+        outcomes = [RegimenOutcome.from_stored(row) for row in rows]
+        stale = [cohort.pk for cohort in cohorts if any(map(cohort.membership().admits, outcomes))]
+        Cohort.objects.filter(pk__in=stale).update(is_stale=True)
