@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from outcomes.charts.drawing import WHOLE, Drawing
-from outcomes.charts.rendering import DRAWN_KINDS, specification, svg_of
+from outcomes.charts.rendering import DRAWN_KINDS, drawn_as, specification, svg_of
+from outcomes.charts.swimmer import chart as swimmer_chart
 from outcomes.charts.themes import DARK, LIGHT
 from outcomes.presenting.synthetic import SYNTHETIC
 from outcomes.statistics import endpoints, groupings
@@ -27,6 +28,7 @@ from outcomes.statistics.results import (
     ToxicityResult,
     ToxicityRow,
 )
+from outcomes.statistics.swimmer import Lane, Mark, Swimmer, Treatment
 from tests.outcomes.statistics.cohort import random_cohort
 
 
@@ -159,6 +161,19 @@ def test_bands_of_a_sequence_say_from_where_to_where_how_many_went():
     assert told == {("Blinatumomab", "Transplantation", "5"), ("Blinatumomab", "Died", "2")}
     widths = {one["To"]: one["under"] - one["y"] for one in points}
     assert widths["Transplantation"] == pytest.approx(2.5 * widths["Died"])
+
+
+@pytest.mark.parametrize(("patients", "lane"), [(10, 24), (60, 17), (150, 11)])
+def test_lanes_of_many_patients_are_lower_and_all_are_named(patients, lane):
+    lanes = tuple(Lane(f"A-{n:03}", 400, GIVEN, (30, 200), HAPPENED) for n in range(patients))
+    shown = drawn_as(swimmer_chart(Swimmer(lanes, patients, 0), LIGHT).to_dict(), "svg").decode()
+    assert {f"A-{n:03}" for n in range(patients)} <= set(texts(shown))
+    assert {"Blinatumomab", "Relapse", "Alive at last contact"} <= set(texts(shown)), "the legend"
+    assert height(shown) == pytest.approx(patients * lane, abs=130)
+
+
+GIVEN = (Treatment("Blinatumomab", "Blinatumomab", "Salvage 1", 0, 60, (0, 42)),)
+HAPPENED = (Mark("Response", 30), Mark("Relapse", 200), Mark("Death", 400))
 
 
 def test_adverse_events_are_bars_with_the_most_frequent_first():

@@ -99,6 +99,10 @@ def test_ever_transplanted_is_on_offer_and_explains_itself(investigator, compute
 def test_courses_are_drawn_of_patients_of_the_readers_sites(investigator, computed):
     page = investigator.get(reverse("cohort-courses", args=[computed.slug])).content.decode()
     assert "KFB-1" in page
+    assert "Salvage 1: Inotuzumab, single agent 0.0–" in page, "with what was given"
     figure = investigator.get(reverse("cohort-courses-file", args=[computed.slug, "svg"]))
     assert figure.content.startswith(b"<svg")
+    assert "Inotuzumab alone" in figure.content.decode(), "in the legend"
+    definition = investigator.get(reverse("cohort-courses-file", args=[computed.slug, "vl.json"])).content
+    assert "https://vega.github.io/schema/vega-lite/" in definition.decode()
     assert investigator.get(reverse("cohort-courses-file", args=[computed.slug, "doc"])).status_code == 404
