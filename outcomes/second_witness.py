@@ -22,7 +22,7 @@ from outcomes.statistics.endpoints import Endpoint, Timed, timed
 from outcomes.statistics.groupings import EVER_TRANSPLANTED, Grouping, Groups
 from outcomes.statistics.options import NOTHING_CHOSEN
 from outcomes.statistics.regression import NotEstimable, fitted
-from outcomes.statistics.spells import Spells
+from outcomes.statistics.spells import Spells, Times
 from outcomes.statistics.survival import kaplan_meier
 
 ENDPOINTS = {one.title: one for one in vars(endpoints).values() if isinstance(one, Endpoint)}
@@ -109,7 +109,9 @@ def _about_model(statistic: Statistic, patients: pd.DataFrame) -> Iterator[Witne
     columns = np.hstack(telling)
     days, event, entry = times.days[known], times.outcome[known], times.entry[known]
     try:
-        fit = fitted(Spells.of(columns, days, event, entry=entry), tuple(map(str, range(columns.shape[1]))))
+        fit = fitted(
+            Spells.of(columns, Times.of(days, event, entry=entry)), tuple(map(str, range(columns.shape[1])))
+        )
     except NotEstimable:
         return
     if not fit.estimated.all():

@@ -61,10 +61,11 @@ def _duration(group: str, label: str, frame: pd.DataFrame, column: str) -> Value
 
 
 def _listed(values: Floats, ongoing: np.ndarray) -> list[Observed]:
-    pairs = [
-        (float(value), bool(alive)) for value, alive in zip(values, ongoing, strict=True) if value == value
-    ]
-    return [Observed(*pair) for pair in sorted(pairs)] if len(pairs) <= MOST_LISTED else []
+    known = ~np.isnan(values)
+    if known.sum() > MOST_LISTED:
+        return []
+    pairs = zip(values[known].tolist(), ongoing[known].tolist(), strict=True)
+    return [Observed(*pair) for pair in sorted(pairs)]
 
 
 def _blinatumomab(frame: pd.DataFrame) -> np.ndarray:

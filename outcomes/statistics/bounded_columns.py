@@ -4,7 +4,9 @@ They stand beside the others under names of their own, so that what a result dep
 that moves in nobody is the same object at its bounds.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -46,27 +48,28 @@ class _Bounds:
 
     def __init__(self, column: Column) -> None:
         self.moves = Codes(np.where(column.known, 0, ABSENT).astype(np.int32), [True])
-        self._places = np.flatnonzero(column.known)
-        self._found = column.taken(self._places).objects
-        self._moving = {(name, bound) for own in self._found for bound in BOUNDS for name in own[bound]}
+        self._moved: dict[tuple[str, str], dict[int, Any]] = defaultdict(dict)
         self._made: dict[tuple[str, str], tuple[Column, Column]] = {}
+        places = np.flatnonzero(column.known)
+        for place, bounds in zip(places.tolist(), column.taken(places).objects, strict=True):
+            for bound, names in bounds.items():
+                for name, value in names.items():
+                    self._moved[name, bound][place] = value
 
     def moved(self, own: Column, name: str, bound: str) -> Column:
         """A column with the values that are others at the bound."""
-        if (name, bound) not in self._moving:
+        if (name, bound) not in self._moved:
             return own
         before, made = self._made.get((name, bound), (None, own))
         if before is not own:
-            made = self._at(own, name, bound)
+            made = self._at(own, self._moved[name, bound])
             self._made[name, bound] = own, made
         return made
 
-    def _at(self, own: Column, name: str, bound: str) -> Column:
-        values = own.taken(self._places).objects
-        others = [bounds[bound].get(name, was) for bounds, was in zip(self._found, values, strict=True)]
+    def _at(self, own: Column, others: Mapping[int, Any]) -> Column:
         order = np.arange(len(own))
-        order[self._places] = len(own) + np.arange(len(self._places))
-        return joined([own, column_of(others)]).taken(order)
+        order[list(others)] = len(own) + np.arange(len(others))
+        return joined([own, column_of(list(others.values()))]).taken(order)
 
 
 _known: WeakKeyDictionary[Column, _Bounds] = WeakKeyDictionary()

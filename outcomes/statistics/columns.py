@@ -142,8 +142,10 @@ class Codes(Column):
 
     def present(self) -> dict[Any, int]:
         """The levels that occur, in the order in which they first do, with their places among the levels."""
-        places, first = np.unique(self.codes, return_index=True)
-        return {self.levels[at]: int(at) for at in places[np.argsort(first)] if at >= 0}
+        first = np.full(len(self.levels) + 1, len(self.codes), dtype=np.int64)
+        first[self.codes[::-1]] = np.arange(len(self.codes))[::-1]
+        occurring = np.flatnonzero(first[:-1] < len(self.codes))
+        return {self.levels[at]: at for at in occurring[np.argsort(first[occurring])].tolist()}
 
     def taken(self, places: Places) -> Column:
         return Codes(self.codes[places], self.levels)

@@ -43,8 +43,8 @@ class Coded:
 
     def differs(self, among: Mask) -> bool:
         """Whether the covariate tells any of these patients apart."""
-        values = self.columns[among & self.known]
-        return len(values) > 0 and self.columns.shape[1] > 0 and bool((values != values[0]).any())
+        values = (self.columns[:, 0] if self.is_measurement else self.level)[among & self.known]
+        return len(values) > 0 and bool((values != values[0]).any())
 
 
 @dataclass(frozen=True, slots=True)

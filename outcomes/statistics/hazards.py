@@ -24,7 +24,7 @@ from outcomes.statistics.results import (
     known,
 )
 from outcomes.statistics.results.base import FEWEST_FOR_P
-from outcomes.statistics.spells import Spells
+from outcomes.statistics.spells import Spells, Times
 from outcomes.statistics.survival import Floats
 
 EVENTS_PER_PARAMETER = 10
@@ -38,13 +38,13 @@ REPEATED = "Says nothing beside the covariates above it."
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """Spells under observation; `patient` numbers whose they are, `stratum` theirs. All arrays are (n,)."""
+    """Spells under observation; `patient` (n,) numbers whose they are."""
 
-    entry: Ints
-    stop: Ints
-    event: Mask
+    times: Times
     patient: Ints
-    stratum: Ints
+
+    def __len__(self) -> int:
+        return len(self.patient)
 
     def patients(self, rows: Mask) -> int:
         found = np.zeros(self.patient.max(initial=-1) + 1, dtype=bool)
@@ -52,16 +52,10 @@ class Observation:
         return int(found.sum())
 
     def events(self, rows: Mask) -> int:
-        return int(self.event[rows].sum())
+        return int(self.times.event[rows].sum())
 
     def spells(self, rows: Mask, columns: Floats) -> Spells:
-        return Spells.of(
-            columns[rows],
-            self.stop[rows],
-            self.event[rows],
-            entry=self.entry[rows],
-            stratum=self.stratum[rows],
-        )
+        return Spells.of(columns[rows], self.times.taken(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +90,10 @@ def regression_result(
     patients = frame[times.kept]
     stratum = strata.split(patients).codes if strata else np.zeros(len(times.days), dtype=np.int64)
     inside = stratum >= 0
-    observed = Observation(
-        times.entry[inside],
-        times.days[inside],
-        times.outcome[inside] > 0,
-        np.arange(int(inside.sum())),
-        stratum[inside],
+    under_observation = Times.of(
+        times.days[inside], times.outcome[inside] > 0, entry=times.entry[inside], stratum=stratum[inside]
     )
+    observed = Observation(under_observation, np.arange(int(inside.sum())))
     coded = [covariate.coded(patients).taken(np.flatnonzero(inside)) for covariate in covariates]
     return replace(
         hazard_ratios(observed, endpoint, coded),
@@ -121,7 +112,7 @@ def stratification(strata: Grouping | None, outside: int, excluded: tuple[Exclus
 
 def hazard_ratios(observed: Observation, endpoint: Endpoint, coded: Sequence[Coded]) -> RegressionResult:
     """The table of hazard ratios; `coded` has the covariates of each spell."""
-    everyone = np.ones(len(observed.stop), dtype=bool)
+    everyone = np.ones(len(observed), dtype=bool)
     usable = [one for one in coded if one.differs(everyone)]
     alone = {one.title: _model(observed, (one,), one.known) for one in usable}
     complete = np.logical_and.reduce([one.known for one in usable]) if usable else ~everyone
@@ -229,7 +220,7 @@ def _parameters(model: Model) -> int:
 
 def _incomplete(observed: Observation, usable: Sequence[Coded]) -> tuple[Exclusion, ...]:
     """Who is not in the model of all covariates, under the first that is not known."""
-    left = np.ones(len(observed.stop), dtype=bool)
+    left = np.ones(len(observed), dtype=bool)
     counted = []
     for one in usable:
         counted.append(Exclusion(f"{one.title} not known", observed.patients(left & ~one.known)))

@@ -13,7 +13,7 @@ from scipy.stats import chi2, norm
 
 from outcomes.statistics.counts import FROM_ORIGIN
 from outcomes.statistics.partial_likelihood import Likelihood, likelihood
-from outcomes.statistics.spells import Spells
+from outcomes.statistics.spells import Spells, Times
 from outcomes.statistics.survival import Z95, Floats
 
 MOST_STEPS, MOST_HALVINGS = 60, 20
@@ -73,7 +73,7 @@ def cox(
     terms = covariates.drop(columns=list(strata))
     stratum = covariates.groupby(list(strata)).ngroup() if strata else None
     entries = None if entry is None else np.maximum(np.asarray(entry), FROM_ORIGIN)
-    spells = Spells.of(terms.to_numpy(dtype=float), days, event, entry=entries, stratum=stratum)
+    spells = Spells.of(terms.to_numpy(dtype=float), Times.of(days, event, entry=entries, stratum=stratum))
     return fitted(spells, tuple(map(str, terms.columns)))
 
 

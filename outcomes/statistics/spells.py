@@ -1,30 +1,62 @@
 """Spells under observation as a Cox model reads them: in order, alike ones together, with their risk sets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from outcomes.statistics.counts import FROM_ORIGIN
+from outcomes.statistics.counts import FROM_ORIGIN, Ints
 from outcomes.statistics.survival import Floats
 
 Indices = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 MOST_KEYS = 2**62
+MOST_COUNTED = 8
+"""Keys are counted instead of sorted where there are at most so many for each row."""
 MOST_UNSORTED = 2**20
 """Whole numbers within so wide a range are ranks of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When each of n spells begins and ends: at risk at t if entry < t ≤ stop, entry being FROM_ORIGIN where
+    that is the origin. event: whether it ends with the event. stratum: codes. rank: numbers in the order of
+    stratum, stop, entry and event, the same where all of these are."""
+
+    entry: Floats
+    stop: Floats
+    event: Mask
+    stratum: Floats
+    rank: Ints
+
+    @classmethod
+    def of(
+        cls,
+        stop: ArrayLike,
+        event: ArrayLike,
+        *,
+        entry: ArrayLike | None = None,
+        stratum: ArrayLike | None = None,
+    ) -> "Times":
+        ends, events = np.asarray(stop, dtype=float), np.asarray(event, dtype=bool)
+        entries = np.full(len(ends), float(FROM_ORIGIN)) if entry is None else np.asarray(entry, dtype=float)
+        strata = np.zeros(len(ends)) if stratum is None else np.asarray(stratum, dtype=float)
+        return cls(entries, ends, events, strata, _ranked([strata, ends, entries, events])[0])
+
+    def taken(self, rows: Mask | Indices) -> "Times":
+        """The spells of a mask, or at some places."""
+        return Times(self.entry[rows], self.stop[rows], self.event[rows], self.stratum[rows], self.rank[rows])
 
 
 @dataclass(frozen=True, slots=True)
 class Spells:
     """Time under observation: of each patient one spell, or several that follow each other.
 
-    covariates: (n, K) numbers. entry, stop: (n,) a spell is at risk at t if entry < t ≤ stop; entry is
-    FROM_ORIGIN where that is the origin. event: (n,) whether it ends with the event. count: (n,) how many
-    spells a row stands for. Rows are in order of strata, stop, entry, event and covariates, none twice.
-    risk_sets: of each stratum in which an event happens.
+    covariates: (n, K) numbers. entry, stop, event: (n,) as of Times. count: (n,) how many spells a row stands
+    for. Rows are in order of strata, stop, entry, event and covariates, none twice. risk_sets: of each
+    stratum in which an event happens.
     """
 
     covariates: Floats
@@ -35,25 +67,17 @@ class Spells:
     risk_sets: tuple["RiskSets", ...]
 
     @classmethod
-    def of(
-        cls,
-        covariates: ArrayLike,
-        stop: ArrayLike,
-        event: ArrayLike,
-        *,
-        entry: ArrayLike | None = None,
-        stratum: ArrayLike | None = None,
-    ) -> "Spells":
+    def of(cls, covariates: ArrayLike, times: Times) -> "Spells":
         """Spells in an order of their own: sums, to the last digit, do not depend on the order given."""
-        ends, events = np.asarray(stop, dtype=float), np.asarray(event, dtype=bool)
-        entries = np.full(len(ends), float(FROM_ORIGIN)) if entry is None else np.asarray(entry, dtype=float)
-        strata = np.zeros(len(ends)) if stratum is None else np.asarray(stratum, dtype=float)
-        shaped = np.asarray(covariates, dtype=float).reshape(len(ends), -1)
-        kept, count = _alike([strata, ends, entries, events, *shaped.T])
-        times = entries[kept], ends[kept], events[kept], count
-        risk_sets = tuple(RiskSets.of(rows, *times) for rows in _strata(strata[kept], times[2]))
+        columns = np.asarray(covariates, dtype=float).reshape(len(times.stop), -1).T
+        kept, count = _first_of_each(times.rank, *_ranked(columns))
+        own = times.taken(kept)
+        risk_sets = tuple(
+            RiskSets.of(rows, own.entry[rows], own.stop[rows], own.event[rows], count[rows])
+            for rows in _strata(own.stratum, own.event)
+        )
         # Column after column, as the likelihood sums them.
-        return cls(shaped.T.take(kept, axis=1).T, *times, risk_sets)
+        return cls(columns.take(kept, axis=1).T, own.entry, own.stop, own.event, count, risk_sets)
 
     @property
     def n(self) -> int:
@@ -102,7 +126,6 @@ class RiskSets:
 
     @classmethod
     def of(cls, rows: slice, entry: Floats, stop: Floats, event: Mask, count: Floats) -> "RiskSets":
-        entry, stop, event, count = entry[rows], stop[rows], event[rows], count[rows]
         died = np.flatnonzero(event)
         time, died_at = np.unique(stop[died], return_inverse=True)
         events = np.bincount(died_at, count[died]).astype(np.int64)
@@ -188,21 +211,37 @@ def _strata(stratum: Floats, event: Mask) -> Iterator[slice]:
             yield slice(int(first), int(end))
 
 
-def _alike(columns: Sequence[NDArray[np.generic]]) -> tuple[Indices, Floats]:
-    """(m,) places of one of each kind of rows that are alike in all columns, in the order of their values;
-    and how many of each there are."""
-    key, size = np.zeros(len(columns[0]), dtype=np.int64), 1
+def _first_of_each(rank: Ints, kind: Ints, kinds: int) -> tuple[Indices, Floats]:
+    """(m,) the first place of each combination of rank and kind, in their order; and how many there are."""
+    key, size = rank * kinds + kind, (int(rank.max(initial=-1)) + 1) * kinds
+    if size > MOST_COUNTED * len(key):
+        _, places, counts = np.unique(key, return_index=True, return_counts=True)
+        return places, counts.astype(float)
+    counts = np.bincount(key, minlength=size)
+    places = np.empty(size, dtype=np.intp)
+    places[key[::-1]] = np.arange(len(key))[::-1]
+    present = np.flatnonzero(counts)
+    return places[present], counts[present].astype(float)
+
+
+def _ranked(columns: Iterable[NDArray[Any]]) -> tuple[Ints, int]:
+    """(n,) numbers in the order of the values of all columns, the first before the others, the same for the
+    same values; and one more than the largest."""
+    key, size = np.zeros(1, dtype=np.int64), 1
     for column in columns:
         ranks, levels = _ranks(column)
         if size * levels > MOST_KEYS:
             key, size = _sorted_ranks(key)
         key, size = key * levels + ranks, size * levels
-    _, places, counts = np.unique(key, return_index=True, return_counts=True)
-    return places, counts.astype(float)
+    if size > MOST_COUNTED * len(key):
+        return _sorted_ranks(key)
+    occurs = np.zeros(size, dtype=bool)
+    occurs[key] = True
+    return (occurs.cumsum() - 1)[key], int(occurs.sum())
 
 
-def _ranks(column: NDArray[np.generic]) -> tuple[NDArray[np.int64], int]:
-    """(n,) numbers in the order of the values, the same for the same value; and one more than the largest."""
+def _ranks(column: NDArray[Any]) -> tuple[Ints, int]:
+    """As `_ranked`, of one column; whole numbers close to each other may have gaps between them."""
     values = np.asarray(column, dtype=float)
     least, most = values.min(initial=0), values.max(initial=0)
     if most - least > MOST_UNSORTED or (values != np.floor(values)).any():
@@ -210,6 +249,6 @@ def _ranks(column: NDArray[np.generic]) -> tuple[NDArray[np.int64], int]:
     return (values - least).astype(np.int64), int(most - least) + 1
 
 
-def _sorted_ranks(values: NDArray[Any]) -> tuple[NDArray[np.int64], int]:
+def _sorted_ranks(values: NDArray[Any]) -> tuple[Ints, int]:
     levels, ranks = np.unique(values, return_inverse=True)
     return ranks.astype(np.int64), len(levels)

@@ -32,6 +32,7 @@ from outcomes.statistics.results import (
     SurvivalResult,
     known,
 )
+from outcomes.statistics.spells import Times
 
 WITHOUT, AFTER = "Before or without transplantation", "After transplantation"
 FOUR_MONTHS = int(days(4))
@@ -103,13 +104,13 @@ def transplant_hazard(
     spells = spells_of(times, _transplant_day(frame)[times.kept])
     stratum = strata.split(patients).codes if strata else np.zeros(len(times.days), dtype=np.int64)
     inside = stratum[spells.patient] >= 0
-    observed = Observation(
-        spells.entry[inside],
+    under_observation = Times.of(
         spells.stop[inside],
         spells.outcome[inside] > 0,
-        spells.patient[inside],
-        stratum[spells.patient][inside],
+        entry=spells.entry[inside],
+        stratum=stratum[spells.patient][inside],
     )
+    observed = Observation(under_observation, spells.patient[inside])
     state = Coded(
         "Transplantation", (WITHOUT, AFTER), spells.after, spells.after[:, None].astype(np.float64), False
     )

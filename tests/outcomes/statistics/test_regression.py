@@ -12,14 +12,14 @@ from outcomes.statistics.counts import count
 from outcomes.statistics.partial_likelihood import likelihood
 from outcomes.statistics.proportionality import proportionality
 from outcomes.statistics.regression import CoxFit, NotEstimable, cox, fitted, wald_test
-from outcomes.statistics.spells import Spells
+from outcomes.statistics.spells import Spells, Times
 
 from .reference import all_same, answers, same, table
 
 TERMS = ["age", "line2", "line3", "male", "wbc"]
 COVARIATES = {"age": [0], "line": [1, 2], "male": [3], "wbc": [4]}
 MODELS = {"plain": {}, "entry": {"entry"}, "strata": {"site"}, "entry-strata": {"entry", "site"}}
-SIX = Spells.of([[1, 2], [2, 1], [3, 5], [4, 0], [5, 2], [2, 2]], range(1, 7), [1, 1, 0, 1, 1, 1])
+SIX = Spells.of([[1, 2], [2, 1], [3, 5], [4, 0], [5, 2], [2, 2]], Times.of(range(1, 7), [1, 1, 0, 1, 1, 1]))
 
 
 def of_r(model: str, what: str) -> dict[str, float]:
@@ -56,7 +56,7 @@ def test_delayed_entry_agrees_with_r():
 def test_a_covariate_that_changes_with_time_agrees_with_r():
     wanted, rows = answers("timedep_heart")["heart"], table("data/survival_heart_172.csv")
     covariates = rows[wanted["terms"]].to_numpy(float)
-    spells = Spells.of(covariates, rows.stop, rows.event, entry=rows.start)
+    spells = Spells.of(covariates, Times.of(rows.stop, rows.event, entry=rows.start))
     fit = fitted(spells, tuple(wanted["terms"]))
     assert agrees(fit, wanted)
     assert all_same(fit.log_likelihood, wanted["loglik"])
@@ -68,7 +68,7 @@ def drawn(model: str) -> tuple[Spells, CoxFit]:
     people = table("data/regression.csv")
     entry = people.entry if "entry" in MODELS[model] else None
     stratum = people.site.map({"A": 0, "B": 1, "C": 2}) if "site" in MODELS[model] else None
-    spells = Spells.of(people[TERMS], people.days, people.event, entry=entry, stratum=stratum)
+    spells = Spells.of(people[TERMS], Times.of(people.days, people.event, entry=entry, stratum=stratum))
     return spells, fitted(spells, tuple(TERMS))
 
 
@@ -120,7 +120,7 @@ def test_three_patients_by_hand():
     """Exposed, not, exposed; deaths on days 1 and 2: L = x/(1 + 2x) · 1/(1 + x), at its top where 2x² = 1."""
     fit = cox(pd.DataFrame({"exposed": [1, 0, 1]}), [1, 2, 3], [1, 1, 0])
     assert math.isclose(fit.hazard_ratios[0], 1 / math.sqrt(2), rel_tol=1e-10)
-    here = likelihood(Spells.of([[1.0], [0.0], [1.0]], [1, 2, 3], [1, 1, 0]), np.zeros(1))
+    here = likelihood(Spells.of([[1.0], [0.0], [1.0]], Times.of([1, 2, 3], [1, 1, 0])), np.zeros(1))
     assert math.isclose(here.value, math.log(1 / 3 * 1 / 2))
     assert math.isclose(here.score()[0], (1 - 2 / 3) + (0 - 1 / 2))
 
@@ -167,7 +167,7 @@ def test_proportional_hazards_do_not_depend_on_the_unit_either():
     in_ages = people.assign(age=people.age / 10_000)
     tests = [
         proportionality(spells, fitted(spells, tuple(TERMS)), [*COVARIATES.values()])
-        for spells in (Spells.of(each[TERMS], each.days, each.event) for each in (people, in_ages))
+        for spells in (Spells.of(each[TERMS], Times.of(each.days, each.event)) for each in (people, in_ages))
     ]
     assert all_same([one.chi_square for one in tests[1]], [one.chi_square for one in tests[0]], 1e-6)
 
@@ -187,7 +187,7 @@ def test_terms_that_vary_only_together_have_no_wald_test():
 def test_beside_a_term_that_runs_to_infinity_the_others_are_tested_as_in_r():
     event = [1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 1, 0]
     columns = np.column_stack([[3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8], 1 - np.array(event)])
-    spells = Spells.of(columns, range(1, 13), event)
+    spells = Spells.of(columns, Times.of(range(1, 13), event))
     fit = fitted(spells, ("measured", "never"))
     assert fit.unbounded.tolist() == [False, True]
     assert same(proportionality(spells, fit, [[0], [1]])[0].chi_square, 0.118186527053894, 1e-10)
