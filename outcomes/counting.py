@@ -5,12 +5,14 @@ derived rows by their journal: only the patients that changed are read again. A 
 operations on whole columns.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 import numpy as np
+from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from outcomes.derived_changes import Mark, changed_since, latest_mark
@@ -21,6 +23,7 @@ DRUG_COLUMNS = tuple(f"contains_{drug}" for drug, _ in DRUGS)
 COLUMNS = ("start_on", *dict.fromkeys(one.column for one in FILTERS), *DRUG_COLUMNS)
 MOST_PATCHED = 500
 """So many patients are read again one by one; more than that, and everything is."""
+ROWS_AT_A_TIME = 2_000
 Mask = NDArray[np.bool_]
 
 
@@ -37,7 +40,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class _Table:
-    """Every regimen with a start. patients: (n,) keys; codes: column → (n,) places among its levels."""
+    """Every regimen with a start. patients: (n,) in order; codes: column → (n,) places among its levels."""
 
     mark: Mark | None
     patients: NDArray[np.int64]
@@ -47,12 +50,13 @@ class _Table:
     @cached_property
     def places(self) -> NDArray[np.int64]:
         """(n,) each row's patient as a place among all patients."""
-        return np.unique(self.patients, return_inverse=True)[1]
+        places: NDArray[np.int64] = np.cumsum(np.diff(self.patients, prepend=self.patients[:1]) != 0)
+        return places
 
     @cached_property
     def size(self) -> int:
         """How many patients there are."""
-        return len(np.unique(self.patients))
+        return int(self.places[-1]) + 1 if len(self.places) else 0
 
     def passed(self, condition: Condition) -> Mask:
         """(n,) whether each row meets the condition; a value is tested once, however often it occurs."""
@@ -94,6 +98,16 @@ def counts_under(rule: Membership) -> Counts:
     return Counts(table.patients_in(everything), by_choice)
 
 
+def left_under(rule: Membership) -> list[int]:
+    """Patients left after each condition of a rule, in its order: any of their regimens meets all so far."""
+    table = _table()
+    so_far, left = np.ones(len(table.patients), dtype=bool), []
+    for condition in rule.conditions():
+        so_far &= table.passed(condition)
+        left.append(table.patients_in(so_far))
+    return left
+
+
 def _all_of(masks: Iterable[Mask], size: int) -> Mask:
     together = np.ones(size, dtype=bool)
     for mask in masks:
@@ -127,19 +141,35 @@ def _followed(table: _Table) -> _Table | None:
         return table
     fresh = _read(mark, changed, table.levels)
     stays = ~np.isin(table.patients, list(changed))
-    codes = {name: np.concatenate([table.codes[name][stays], fresh.codes[name]]) for name in COLUMNS}
-    return _Table(mark, np.concatenate([table.patients[stays], fresh.patients]), codes, fresh.levels)
+    patients = np.concatenate([table.patients[stays], fresh.patients])
+    order = np.argsort(patients, kind="stable")
+    codes = {name: np.concatenate([table.codes[name][stays], fresh.codes[name]])[order] for name in COLUMNS}
+    return _Table(mark, patients[order], codes, fresh.levels)
 
 
 def _read(mark: Mark | None, patients: Iterable[int] | None, known: Mapping[str, list[Any]]) -> _Table:
     """The rows of these patients, or of all, coded by the levels known so far and new ones after them."""
-    rows = RegimenOutcome.objects.filter(start_on__isnull=False).order_by()
+    rows = RegimenOutcome.objects.filter(start_on__isnull=False).order_by("patient_id")
     if patients is not None:
         rows = rows.filter(patient__in=list(patients))
-    turned = list(zip(*rows.values_list("patient_id", *COLUMNS), strict=True)) or [()] * (len(COLUMNS) + 1)
-    codes, levels = {}, {}
-    for name, values in zip(COLUMNS, turned[1:], strict=True):
-        levels[name] = list(dict.fromkeys([*known[name], *values]))
-        places = {level: place for place, level in enumerate(levels[name])}
-        codes[name] = np.fromiter(map(places.__getitem__, values), np.int32, len(values))
-    return _Table(mark, np.array(turned[0], dtype=np.int64), codes, levels)
+    levels = {name: dict(zip(values, range(len(values)), strict=True)) for name, values in known.items()}
+    parts = [_coded(batch, levels) for batch in _batches(rows.values_list("patient_id", *COLUMNS))]
+    together = np.concatenate([np.zeros((len(COLUMNS) + 1, 0), dtype=np.int64), *parts], axis=1)
+    codes = {name: own.astype(np.int32) for name, own in zip(COLUMNS, together[1:], strict=True)}
+    return _Table(mark, together[0], codes, {name: list(values) for name, values in levels.items()})
+
+
+def _batches(rows: QuerySet[Any, tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    waiting = rows.iterator(ROWS_AT_A_TIME)
+    while batch := list(islice(waiting, ROWS_AT_A_TIME)):
+        yield batch
+
+
+def _coded(rows: list[tuple[Any, ...]], levels: Mapping[str, dict[Any, int]]) -> NDArray[np.int64]:
+    """(1 + columns, n) patients, and places of their values; new levels come after the others."""
+    patients, *columns = zip(*rows, strict=True)
+    coded = (
+        [levels[name].setdefault(value, len(levels[name])) for value in values]
+        for name, values in zip(COLUMNS, columns, strict=True)
+    )
+    return np.array([patients, *coded], dtype=np.int64)

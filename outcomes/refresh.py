@@ -77,7 +77,7 @@ def write_batch(batch: Batch) -> None:
     patients = [patient for patient, seen in batch.edits.items() if seen and left.issuperset(seen)]
     store(patients, batch.rows)
     answered = [key for patient in patients for key in batch.edits[patient]]
-    _settle(answered)
+    PatientEdit.objects.filter(pk__in=answered).delete()
 
 
 @transaction.atomic
@@ -91,15 +91,8 @@ def derive_chunk() -> int:
     # Saves of these patients wait, so that no row read below is half of an edit.
     list(Patient.objects.select_for_update().filter(pk__in=patient_ids).order_by("pk"))
     store(patient_ids, derived_of_patients(patient_ids))
-    _settle([edit.pk for edit in taken])
+    PatientEdit.objects.filter(pk__in=[edit.pk for edit in taken]).delete()
     return len(taken)
-
-
-def _settle(edits: list[int]) -> None:
-    """Take edits that are answered out of the outbox."""
-    if edits:
-        Cohort.objects.filter(is_selection_stale=False).update(is_selection_stale=True)
-    PatientEdit.objects.filter(pk__in=edits).delete()
 
 
 @transaction.atomic

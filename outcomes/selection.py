@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from outcomes.counting import left_under
 from outcomes.loading import Patient
 from outcomes.membership import Membership
 from outcomes.models import Cohort, RegimenOutcome, StatisticResult
@@ -16,15 +17,13 @@ FLOW = "flow"
 def selection_of(membership: Membership) -> Selection:
     """Patients now in the registry, and how many leave at each condition, one after the other.
 
-    A patient stays while any regimen meets all conditions so far. One query for each condition.
+    A patient stays while any regimen meets all conditions so far.
     """
     everyone = remaining = Patient.objects.filter(withdrawn_at=None).count()
-    left_out, so_far = [], Q()
-    for condition in membership.conditions():
-        so_far &= condition.query
-        kept = patients_under(so_far)
-        left_out.append(Exclusion(condition.otherwise, remaining - kept))
-        remaining = kept
+    left_out = []
+    for condition, left in zip(membership.conditions(), left_under(membership), strict=True):
+        left_out.append(Exclusion(condition.otherwise, remaining - left))
+        remaining = left
     return Selection(everyone, tuple(left_out))
 
 

@@ -20,8 +20,10 @@ from outcomes.models.regimen_outcome import STORED, Stored
 
 
 def store(patient_ids: Collection[int], after: Mapping[int, list[Stored]]) -> None:
-    """Replace the rows of those patients for whom others are derived now, and mark their cohorts."""
+    """Replace the rows of patients for whom others are derived now, and mark the cohorts that this moves."""
     before = _stored_of(patient_ids)
+    if any(_may_be_chosen_otherwise(before[p], after.get(p, [])) for p in patient_ids):
+        Cohort.objects.filter(is_selection_stale=False).update(is_selection_stale=True)
     changed = [p for p in patient_ids if not _same(before[p], after.get(p, []))]
     if not changed:
         return
@@ -47,6 +49,14 @@ def _same(before: list[Stored], after: list[Stored]) -> bool:
 def _equal(one: Stored, other: Stored) -> bool:
     """PostgreSQL writes JSON in its own way: another text may still hold the same values."""
     return one == other or (one[:-1] == other[:-1] and json.loads(one[-1]) == json.loads(other[-1]))
+
+
+def _may_be_chosen_otherwise(before: list[Stored], after: list[Stored]) -> bool:
+    """Whether the way from all patients of the registry to any cohort may be another than before.
+
+    Of a patient without rows nothing says since when the registry has, or no longer has, the patient.
+    """
+    return not before or not after or [row[:-1] for row in before] != [row[:-1] for row in after]
 
 
 def _insert(rows: list[Stored]) -> None:

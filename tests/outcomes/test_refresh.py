@@ -159,3 +159,27 @@ def test_a_death_known_to_the_month_is_stored_with_its_bounds_and_shown_as_a_ran
     assert full.values["date_bounds"] is None
     stored = inotuzumab.results.get(statistic="survival-from-start", grouping="overall").payload
     assert stored["date_range"]["patients"] == stored["date_range"]["imputed_events"] == 1
+
+
+def test_the_flow_is_counted_again_only_where_an_edit_can_move_it(site, inotuzumab, blinatumomab):
+    """Not for another last contact; for another regimen, and for a patient who comes without one."""
+    patient = courses.refractory(site, "KFB-1", dead_on=None)
+    refresh.refresh()
+
+    def marks() -> bool:
+        while refresh.derive_chunk():
+            pass
+        marked = set(Cohort.objects.values_list("is_selection_stale", flat=True))
+        refresh.refresh()
+        return marked == {True}
+
+    last = FollowUp.objects.get(patient=patient)
+    last.last_known_alive_date = last.contact_date = records.day("2022-09-30")
+    actions.save_record(last, by=None, reason="Seen again", complete=True)
+    assert not marks()
+    regimen = RegimenOutcome.objects.get().regimen
+    regimen.regimen_code, regimen.drugs, regimen.first_ino_date = "FLAG_IDA", ["cytarabine"], None
+    actions.save_record(regimen, by=None, reason="Wrong regimen", complete=True)
+    assert marks()
+    records.patient(site, "KFB-2")
+    assert marks()
