@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
+from outcomes.derivations.answers import Answer
 from outcomes.derivations.assessed import Assessed, assess
 from outcomes.derivations.chronology import in_order, known_until
+from outcomes.derivations.genetic_group import genetic_group
 from outcomes.derivations.parameters import Parameters
 from outcomes.derivations.salvage_line import Line, line_numbers
 from outcomes.derivations.therapy import Therapy, therapies
@@ -14,7 +17,10 @@ from outcomes.history import History
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """A history in order of time, with treatments, their lines and assessments (one entry per treatment)."""
+    """A history in order of time, with treatments, their lines and assessments (one entry per treatment).
+
+    `all_assessed`: the assessments of all treatments in order of time.
+    """
 
     history: History
     parameters: Parameters
@@ -22,6 +28,8 @@ class Life:
     therapies: tuple[Therapy, ...]
     lines: tuple[Line, ...]
     assessed: tuple[tuple[Assessed, ...], ...]
+    all_assessed: tuple[Assessed, ...]
+    genetic_group: Answer
 
     def next_after(self, place: int, *, line_only: bool) -> Therapy | None:
         """The first later treatment that opens a line, or (unless `line_only`) is directed at MRD."""
@@ -37,11 +45,7 @@ class Life:
 
     def assessed_between(self, after: date, up_to: date | None) -> list[Assessed]:
         """Assessments of all treatments after one day, up to another, in order."""
-        seen = (one for group in self.assessed for one in group)
-        return sorted(
-            (one for one in seen if one.on > after and (up_to is None or one.on <= up_to)),
-            key=lambda one: (one.on, one.assessment.id),
-        )
+        return [one for one in self.all_assessed if one.on > after and (up_to is None or one.on <= up_to)]
 
 
 def life_of(history: History, parameters: Parameters) -> Life:
@@ -51,4 +55,13 @@ def life_of(history: History, parameters: Parameters) -> Life:
     treatments = therapies(ordered.regimens, parameters)
     assessed = tuple(assess(therapy, ordered, parameters) for therapy in treatments)
     lines = line_numbers(treatments, ordered.events, assessed, parameters)
-    return Life(ordered, parameters, vital_status(ordered, until), treatments, lines, assessed)
+    return Life(
+        history=ordered,
+        parameters=parameters,
+        vital=vital_status(ordered, until),
+        therapies=treatments,
+        lines=lines,
+        assessed=assessed,
+        all_assessed=tuple(sorted(chain(*assessed), key=lambda one: (one.on, one.assessment.id))),
+        genetic_group=genetic_group(ordered.genetics, parameters),
+    )

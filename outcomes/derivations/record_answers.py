@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from outcomes.derivations.answers import Answer, not_derived
 from outcomes.derivations.course import follow
 from outcomes.derivations.failure import failure
-from outcomes.derivations.genetic_group import genetic_group
 from outcomes.derivations.life import Life, life_of
 from outcomes.derivations.mrd import assay_status
 from outcomes.derivations.parameters import Parameters
@@ -46,7 +45,7 @@ def answers_for_records(history: History, parameters: Parameters = DEFAULT) -> R
         mrd_status_by_assay={assay.id: assay_status(assay, parameters) for assay in ordered.mrd},
         vod_criteria_by_report={report.id: _criteria(report, life) for report in ordered.vod},
         vod_severity_by_report={report.id: severity(report) for report in ordered.vod},
-        genetic_group=genetic_group(ordered.genetics, parameters),
+        genetic_group=life.genetic_group,
     )
 
 

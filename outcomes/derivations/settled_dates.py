@@ -23,24 +23,25 @@ RELAPSES = frozenset({"relapse", "mrd_relapse"})
 
 def with_settled_dates(history: History, choice: str, until: date | None) -> History:
     """The history with an analysis day in every Span that may have one; `until`: the last day that counts."""
-    if all(span.analysis is not None for span in _spans(history)):
+    birth_settled = history.birth is None or history.birth.analysis is not None
+    if birth_settled and not has_partial_dates(history):
         return history
     return _Settling(history, choice, until).history_settled()
 
 
 def has_partial_dates(history: History) -> bool:
     """Whether any date but the birth date, from which no time counts, lacks a part."""
-    return any(span.analysis is None for span in _spans(replace(history, birth=None)))
+    return any(span.analysis is None for span in _spans(history))
 
 
 def _spans(history: History) -> Iterator[Span]:
+    """Every date that may lack a part, but the birth date."""
     regimens = chain.from_iterable((r.start, r.first_inotuzumab, r.end) for r in history.regimens)
     reports = chain.from_iterable((v.onset, v.first_symptom) for v in history.vod)
     others = (
         *(event.occurred for event in history.events),
         *(event.onset for event in history.adverse_events),
         *(follow_up.death for follow_up in history.follow_ups),
-        history.birth,
         history.diagnosis.diagnosed,
         history.diagnosis.first_cr,
     )

@@ -1,6 +1,6 @@
 """The table of derivations, and the rows that it gives for a patient: one per regimen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,7 @@ DERIVATIONS: tuple[Derivation, ...] = (
     *AFTERWARDS,
     *HARM,
 )
-COLUMNS = tuple((derivation.name, derivation.function) for derivation in DERIVATIONS)
+FUNCTIONS = tuple(derivation.function for derivation in DERIVATIONS)
 NAMES = tuple(derivation.name for derivation in DERIVATIONS)
 DEFAULT = Parameters()
 
@@ -37,16 +37,16 @@ DEFAULT = Parameters()
 class RegimenDerivation:
     """What is derived for one regimen: a value, or None, for every column of DERIVATIONS.
 
-    told: for every column the sentence, or what makes it; `why` makes all of them, for a reader.
+    told: in the order of NAMES the sentence, or what makes it; `why` makes all of them, for a reader.
     """
 
     regimen_id: int
     values: Mapping[str, Any]
-    told: Mapping[str, Told]
+    told: Sequence[Told]
 
     @property
     def why(self) -> Mapping[str, str]:
-        return {name: sentence(told) for name, told in self.told.items()}
+        return {name: sentence(told) for name, told in zip(NAMES, self.told, strict=True)}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, RegimenDerivation) and self._read() == other._read()
@@ -83,11 +83,9 @@ def _rows(life: Life, place: int, found: Findings | None) -> list[RegimenDerivat
 
 
 def _full(regimen: Regimen, found: Findings) -> RegimenDerivation:
-    values, told = {}, {}
-    for name, function in COLUMNS:
-        answer = function(found)
-        values[name], told[name] = answer.value, answer.told
-    return RegimenDerivation(regimen.id, values, told)
+    answers = [function(found) for function in FUNCTIONS]
+    values = dict(zip(NAMES, [answer.value for answer in answers], strict=True))
+    return RegimenDerivation(regimen.id, values, [answer.told for answer in answers])
 
 
 def _counted_with(therapy: Therapy) -> str:
@@ -105,4 +103,5 @@ def _only_named(regimen: Regimen, life: Life, place: int, why: str) -> RegimenDe
         "salvage_line": line.number,
     }
     values = dict.fromkeys(NAMES) | known
-    return RegimenDerivation(regimen.id, values, dict.fromkeys(NAMES, why) | {"salvage_line": line.why})
+    told = [line.why if name == "salvage_line" else why for name in NAMES]
+    return RegimenDerivation(regimen.id, values, told)

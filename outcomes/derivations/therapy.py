@@ -20,6 +20,9 @@ class Therapy:
     doses: tuple[Dose, ...]
     start: Span | None
     start_on: date | None
+    contains_inotuzumab: bool
+    named_or_given: frozenset[str]
+    """Drugs of which the regimen or a dose is recorded."""
 
     @property
     def end(self) -> Span | None:
@@ -28,10 +31,6 @@ class Therapy:
     @property
     def end_reason(self) -> str | None:
         return self.parts[-1].end_reason
-
-    @property
-    def contains_inotuzumab(self) -> bool:
-        return any(map(contains_inotuzumab, self.parts))
 
     def doses_of(self, drug: str) -> tuple[Dose, ...]:
         return tuple(dose for dose in self.doses if dose.drug == drug)
@@ -70,16 +69,20 @@ def _therapy(parts: tuple[Regimen, ...]) -> Therapy:
     """Inotuzumab names the treatment where it is part of it, else the regimen that came first."""
     named_by = parts[0] if len(parts) == 1 else next(filter(contains_inotuzumab, parts), parts[0])
     cycles = _in_order((cycle for part in parts for cycle in part.cycles), "started_on")
+    doses = _in_order((dose for cycle in cycles for dose in cycle.doses), "given_on")
+    drugs = tuple(dict.fromkeys(drug for part in parts for drug in part.drugs))
     start = parts[0].start
     return Therapy(
         regimen=named_by,
         parts=parts,
         ids=frozenset(part.id for part in parts),
-        drugs=tuple(dict.fromkeys(drug for part in parts for drug in part.drugs)),
+        drugs=drugs,
         cycles=cycles,
-        doses=_in_order((dose for cycle in cycles for dose in cycle.doses), "given_on"),
+        doses=doses,
         start=start,
         start_on=start.analysis if start else None,
+        contains_inotuzumab=any(map(contains_inotuzumab, parts)),
+        named_or_given=frozenset((*drugs, *(dose.drug for dose in doses))),
     )
 
 

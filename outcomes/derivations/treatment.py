@@ -29,7 +29,7 @@ BLINATUMOMAB = frozenset({"blinatumomab"})
 
 
 def contains(therapy: Therapy, drugs: frozenset[str]) -> bool:
-    return not drugs.isdisjoint(therapy.drugs) or any(dose.drug in drugs for dose in therapy.doses)
+    return not drugs.isdisjoint(therapy.named_or_given)
 
 
 def is_car_t(therapy: Therapy) -> bool:

@@ -4,7 +4,6 @@ from outcomes.derivations import baseline
 from outcomes.derivations.answers import Answer, not_derived
 from outcomes.derivations.columns.derivation import Derivation
 from outcomes.derivations.findings import Findings
-from outcomes.derivations.genetic_group import genetic_group
 from outcomes.history import Assessment
 
 AS_RECORDED = "As recorded."
@@ -35,7 +34,7 @@ def cns(found: Findings) -> Answer:
 
 
 def genetic_group_answer(found: Findings) -> Answer:
-    return genetic_group(found.life.history.genetics, found.life.parameters)
+    return found.life.genetic_group
 
 
 def ecog_at_start(found: Findings) -> Answer:
