@@ -1,13 +1,14 @@
 """Reports of cohort pages: asked for by readers, made by a background job, kept for a day.
 
-A report is known by what is in it. After the next computation, or in the view of another reader, it is
-another report.
+A report is known by what is in it: whoever asks for the same page of the same data version gets the one that
+is made or waited for already. After the next computation, or in the view of another reader, it is another.
 """
 
 from dataclasses import asdict
 from datetime import timedelta
 from hashlib import sha256
 
+from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -17,22 +18,44 @@ from outcomes.models import Cohort, Report
 from outcomes.presenting.blocks import Section, sections_of
 from outcomes.presenting.rules import rule_text
 from outcomes.presenting.summaries import summary_of
+from registry.models import User
 
 KEPT = timedelta(days=1)
 # A job that has not moved for so long is taken for lost, and asked for again.
 LOST = timedelta(minutes=2)
+MOST_WAITING = 3
+"""A report takes a processor for half a minute: one person may not keep all the others waiting."""
 
 
-def report_of(cohort: Cohort, query: QueryDict, view: View) -> Report:
-    """The report of the page as it stands, finished or not; asked for if nobody has yet."""
+class TooManyReports(Exception):
+    """The reader waits for as many reports as one person may. The text says so to the reader."""
+
+
+def report_of(cohort: Cohort, query: QueryDict, view: View, by: User) -> Report:
+    """The report of the page as it stands, finished or not; asked for if nobody has yet.
+
+    Raises TooManyReports if another one is not to be asked for now.
+    """
     key = key_of(cohort, sections_of(cohort, query, view))
     Report.objects.filter(moved_at__lt=timezone.now() - KEPT).delete()
-    report, is_new = Report.objects.get_or_create(key=key)
-    is_lost = report.content is None and report.moved_at < timezone.now() - LOST
-    if is_new or is_lost:
-        report.save(update_fields=["moved_at"])
+    report = Report.objects.filter(key=key).first()
+    if report is None or (report.content is None and report.moved_at < timezone.now() - LOST):
+        report = _taken_down(key, by)
         tasks.ask_for_report(cohort.pk, query.urlencode(), asdict(view))
         report.refresh_from_db()
+    return report
+
+
+@transaction.atomic
+def _taken_down(key: str, by: User) -> Report:
+    """The report with who waits for it; asked one at a time, so that nobody slips past the limit."""
+    User.objects.select_for_update().get(pk=by.pk)
+    waiting = Report.objects.filter(asked_by=by, content=None, moved_at__gte=timezone.now() - LOST)
+    if waiting.exclude(key=key).count() >= MOST_WAITING:
+        raise TooManyReports(
+            f"{MOST_WAITING} reports that you asked for are still being made. Wait for one, then ask again."
+        )
+    report, _ = Report.objects.update_or_create(key=key, defaults={"asked_by": by})
     return report
 
 

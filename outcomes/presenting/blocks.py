@@ -119,7 +119,18 @@ class Block:
             self.drawing.name,
             f"frozen{self.frozen.pk}" if self.frozen else "",
         )
-        return f"{'-'.join(map(str, names))}-{self.stored.computed_at:%Y%m%d%H%M%S%f}"
+        return f"{'-'.join(map(str, names))}-{self._state}"
+
+    @property
+    def _state(self) -> str:
+        """When the result was computed; of one computed on demand, when the cohort was, and the data version.
+
+        Each process computes such a result at a moment of its own, but they are one and the same.
+        """
+        assert self.stored
+        if self.chosen.is_default or not self.cohort.computed_at:
+            return f"{self.stored.computed_at:%Y%m%d%H%M%S%f}"
+        return f"{self.cohort.computed_at:%Y%m%d%H%M%S%f}-{self.stored.data_version}"
 
     @property
     def fields(self) -> list[OptionField]:

@@ -9,20 +9,19 @@ from outcomes.presenting.blocks import sections_of
 from outcomes.presenting.methods import methods_of
 from outcomes.presenting.rules import rule_text
 from outcomes.presenting.summaries import summary_of
-from outcomes.reports import report_of
+from outcomes.reports import TooManyReports, report_of
 from registry.views.requests import signed_in
 
 
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     """The report of the page with the choices of the query: how far it has come, and where it is."""
-    cohort, made = _report(request, slug)
-    return _awaited(request, cohort, made)
+    return _awaited(request, *_report(request, slug))
 
 
 def report_file(request: HttpRequest, slug: str) -> HttpResponse:
     """The report as PDF; whoever comes before it is made awaits it."""
     cohort, made = _report(request, slug)
-    if made.content is None:
+    if isinstance(made, TooManyReports) or made.content is None:
         return _awaited(request, cohort, made)
     return _attached(bytes(made.content), "application/pdf", f"{_name(cohort)}_report.pdf")
 
@@ -38,18 +37,24 @@ def methods(request: HttpRequest, slug: str) -> HttpResponse:
     return _attached(written.text.encode(), "text/plain; charset=utf-8", f"{_name(cohort)}_methods.txt")
 
 
-def _awaited(request: HttpRequest, cohort: Cohort, made: Report) -> HttpResponse:
+def _awaited(request: HttpRequest, cohort: Cohort, made: Report | TooManyReports) -> HttpResponse:
     summary = summary_of(cohort, view_of(signed_in(request), cohort, request.GET))
-    context = {"cohort": cohort, "summary": summary, "report": made, "query": request.GET.urlencode()}
-    return render(request, "outcomes/report.html", context)
+    context = {"cohort": cohort, "summary": summary, "query": request.GET.urlencode()}
+    if isinstance(made, TooManyReports):
+        return render(request, "outcomes/report.html", context | {"refusal": str(made)}, status=429)
+    return render(request, "outcomes/report.html", context | {"report": made})
 
 
-def _report(request: HttpRequest, slug: str) -> tuple[Cohort, Report]:
+def _report(request: HttpRequest, slug: str) -> tuple[Cohort, Report | TooManyReports]:
+    """The report, or why it is not asked for now."""
     user = signed_in(request)
     cohort = get_cohort(user, slug)
     if cohort.computed_version is None:
         raise Http404("Nothing of this cohort is computed yet.")
-    return cohort, report_of(cohort, request.GET, view_of(user, cohort, request.GET))
+    try:
+        return cohort, report_of(cohort, request.GET, view_of(user, cohort, request.GET), user)
+    except TooManyReports as refused:
+        return cohort, refused
 
 
 def _name(cohort: Cohort) -> str:
