@@ -33,12 +33,13 @@ def rows_of_patients(patient_ids: Iterable[int], chosen: Chosen | None = None) -
     patients = Patient.objects.filter(pk__in=ids, withdrawn_at=None).select_related("site")
     records = _records_of(ids, chosen)
     sites = {patient.site_id: patient.site for patient in patients}
+    places = {key: (_site_row(site), site.today()) for key, site in sites.items()}
     ranges = _ranges_of(sites if chosen is None else ())
     return {
         patient.pk: PatientRows(
             patient=as_row(RECORD_TYPES["patient"], patient),
-            site=_site_row(patient.site),
-            today=patient.site.today(),
+            site=places[patient.site_id][0],
+            today=places[patient.site_id][1],
             by_entity=records[patient.pk],
             reference_ranges=ranges[patient.site_id],
         )
