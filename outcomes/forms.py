@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,11 +12,12 @@ from outcomes.loading import Site
 from outcomes.membership import DRUGS, FILTERS, Filter, Membership
 from outcomes.models import Cohort
 from registry.access import sites_of
-from registry.forms.inputs import ISO_ONLY
+from registry.forms.inputs import PartialDateInput
 from registry.models import User
 
 LONGEST_KEY = 18
 DAYS = ("started_from", "started_to")
+HOW_TO_WRITE = "12mar24, 2024-03-12; a month, 2024-03, or a year is taken whole."
 DRUG = Filter("drug", "drug", "Contains the drug", dict(DRUGS), "", is_flag=True)
 
 
@@ -53,6 +55,20 @@ class ChosenSites(forms.ModelMultipleChoiceField):
         return super().clean(["" if len(f"{key}") > LONGEST_KEY else key for key in value or ()])
 
 
+class FirstDay(PartialDateInput):
+    """The day on which a period begins: of a month or year, its first."""
+
+    def read(self, text: str) -> date:  # type: ignore[override]
+        return super().read(text).earliest
+
+
+class LastDay(PartialDateInput):
+    """The day on which a period ends: of a month or year, its last."""
+
+    def read(self, text: str) -> date:  # type: ignore[override]
+        return super().read(text).latest
+
+
 class CohortForm(forms.ModelForm):
     """The rule of a cohort. Sites on offer are those assigned to the user."""
 
@@ -68,9 +84,12 @@ class CohortForm(forms.ModelForm):
             *DAYS,
             *(one.name for one in FILTERS),
         ]
-        field_classes = {"sites": ChosenSites}
+        field_classes = {"sites": ChosenSites, "started_from": FirstDay, "started_to": LastDay}
+        help_texts = dict.fromkeys(DAYS, HOW_TO_WRITE)
         widgets = {
-            **{name: forms.DateInput(attrs={"type": "date", "class": "form-control"}) for name in DAYS},
+            **{
+                name: forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}) for name in DAYS
+            },
             "name": forms.TextInput(attrs={"class": "form-control"}),
             "description": forms.TextInput(attrs={"class": "form-control"}),
             "is_shared": forms.CheckboxInput(attrs={"class": "form-check-input"}),
@@ -79,9 +98,6 @@ class CohortForm(forms.ModelForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = self.instance.rule_number
-        for name in DAYS:
-            day: Any = self.fields[name]
-            day.input_formats = ISO_ONLY
         sites: Any = self.fields["sites"]
         # Whoever edits keeps the sites chosen before, also one that is no longer assigned.
         kept = self.instance.sites.values("pk") if self.instance.pk else []

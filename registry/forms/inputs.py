@@ -20,8 +20,6 @@ from registry.quick_dates import Anchor
 
 _WHOLE_NUMBER = re.compile(r"-?\d{1,9}", re.ASCII)
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs"}
-# For the browser's own date boxes; Django would take 03/04/2020, too.
-ISO_ONLY = ("%Y-%m-%d",)
 FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
 
 

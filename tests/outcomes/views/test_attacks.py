@@ -38,11 +38,24 @@ def test_a_period_is_given_in_days_that_have_one_reading(client, day):
     assert not Cohort.objects.exists()
 
 
-def test_a_day_written_as_iso_is_taken(client):
+@pytest.mark.parametrize(
+    ("first", "last", "period"),
+    [
+        ("2020-02-29", "12mar24", ("2020-02-29", "2024-03-12")),
+        ("2020-02", "2024-02", ("2020-02-01", "2024-02-29")),
+        ("2020", "Dec 2024", ("2020-01-01", "2024-12-31")),
+    ],
+)
+def test_a_period_is_written_as_dates_are_elsewhere_and_a_month_or_year_is_taken_whole(
+    client, first, last, period
+):
     client.force_login(records.user("investigator", records.site()))
-    sent = {"name": "Recent", "started_from": "2020-02-29"}
+    sent = {"name": "Recent", "started_from": first, "started_to": last}
     assert client.post(reverse("cohort-add"), sent).status_code == 302
-    assert str(Cohort.objects.get().started_from) == "2020-02-29"
+    made = Cohort.objects.get()
+    assert (str(made.started_from), str(made.started_to)) == period
+    again = client.get(reverse("cohort-edit", args=[made.slug])).content.decode()
+    assert f'value="{period[0]}"' in again and f'value="{period[1]}"' in again
 
 
 def test_a_cohort_is_not_made_of_sites_of_others(client):
