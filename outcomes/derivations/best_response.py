@@ -1,6 +1,6 @@
 """The best response to a treatment under every scheme, and whether a remission lasted (C1, C2)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -25,8 +25,10 @@ def first_remission(assessed: Iterable[Assessed], end: date | None) -> Assessed 
     return next((one for one in assessed if one.is_remission and (end is None or one.on <= end)), None)
 
 
-def best(assessed: Iterable[Assessed], end: date | None, scheme: str) -> Assessed | None:
+def best(assessed: Sequence[Assessed], end: date | None, scheme: str) -> Assessed | None:
     """The best assessment under a scheme up to the end of the window; the first of equals."""
+    if not assessed:
+        return None
     within = (one for one in assessed if end is None or one.on <= end)
     return min(within, key=lambda one: (RANK[one.answers[scheme].value], one.on), default=None)
 

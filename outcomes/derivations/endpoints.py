@@ -4,9 +4,9 @@ Days are `end − origin` without adding one. The earliest event wins; without a
 last day of which something is known, never "now".
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from outcomes.derivations.answers import Told, last_day, sentence
 from outcomes.derivations.course import Course
@@ -16,8 +16,7 @@ RELAPSE, DEATH = 1, 2
 TRANSPLANT, DEATH_OR_FAILURE = 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(NamedTuple):
     """`days` from origin; `cause` 0 is censored, else the number of the event that came first."""
 
     days: int | None
@@ -29,8 +28,7 @@ class Endpoint:
         return None if self.cause is None else int(self.cause > 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     on: date | None
     cause: int
     words: str
@@ -41,7 +39,7 @@ def not_derived(reason: Told) -> Endpoint:
 
 
 def time_to_event(
-    origin: tuple[date, str], events: Iterable[Event], end: Event, cut_by: Event | None = None
+    origin: tuple[date, str], events: Sequence[Event], end: Event, cut_by: Event | None = None
 ) -> Endpoint:
     """The first event after the origin, else the end of observation.
 
@@ -49,9 +47,8 @@ def time_to_event(
     transplant) also censors if it precedes the event. An event without a day leaves nothing to derive.
     """
     start, start_words = origin
-    known = list(events)
-    first = min((e for e in known if e.on is not None), key=lambda e: (e.on, e.cause), default=None)
-    if first is None and any(known):
+    first = _first(events)
+    if first is None and events:
         return not_derived("the patient died on an unknown day")
     closing = first or end
     if cut_by and cut_by.on and cut_by.on >= start and (closing.on is None or cut_by.on < closing.on):
@@ -65,6 +62,16 @@ def time_to_event(
     return Endpoint(
         (on - start).days, closing.cause, lambda: f"From {start_words} on {start} to {on}: {outcome}."
     )
+
+
+def _first(events: Sequence[Event]) -> Event | None:
+    """The earliest of those whose day is known; on one day the lower cause comes first."""
+    first: tuple[date, int] | None = None
+    found = None
+    for event in events:
+        if event.on is not None and (first is None or (event.on, event.cause) < first):
+            first, found = (event.on, event.cause), event
+    return found
 
 
 def death(course: Course, cause: int = DEATH, words: str = "death") -> list[Event]:
