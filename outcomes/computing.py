@@ -12,7 +12,7 @@ from outcomes.statistics.catalogue import CATALOGUE, Statistic
 from outcomes.statistics.flow import Selection, with_selection
 from outcomes.statistics.frame import analysis_frame, column, reads_of
 from outcomes.statistics.groupings import Grouping
-from outcomes.statistics.results import FlowResult, Result
+from outcomes.statistics.results import FlowResult
 
 Key = tuple[str, str]
 """Statistic and grouping."""
@@ -20,9 +20,10 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """reads: the columns that the result was computed from; inputs: a digest of their values and the code."""
+    """payload: JSON text, a tenth of what its numbers take as objects. reads: the columns that the result was
+    computed from; inputs: a digest of their values and the code."""
 
-    result: Result
+    payload: str
     reads: list[str]
     inputs: str
 
@@ -62,8 +63,8 @@ def _computed(
         result = statistic.result(frame, grouping)
     columns = sorted(reads)
     if isinstance(result, FlowResult):
-        return Computed(with_selection(result, selection), columns, "")
-    return Computed(result, columns, inputs_digest(frame, columns))
+        return Computed(with_selection(result, selection).as_json(), columns, "")
+    return Computed(result.as_json(), columns, inputs_digest(frame, columns))
 
 
 def inputs_digest(frame: pd.DataFrame, columns: Sequence[str]) -> str:

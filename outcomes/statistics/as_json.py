@@ -19,3 +19,8 @@ class AsJson(json.JSONEncoder):
 
     def encode(self, o: Any) -> str:
         return as_json(o)
+
+
+def as_it_is(text: str) -> orjson.Fragment:
+    """A value that is JSON text already; it is written as it is."""
+    return orjson.Fragment(text)

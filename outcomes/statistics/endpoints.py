@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from outcomes.statistics.counts import FROM_ORIGIN, CountTable, Ints, count
+from outcomes.statistics.counts import FROM_ORIGIN, CountTable, Whole, count
 from outcomes.statistics.frame import Mask, days_between, numbers, remembered
 from outcomes.statistics.groupings import Groups
 from outcomes.statistics.results import Exclusion
@@ -36,9 +36,9 @@ class Endpoint:
 class Timed:
     """The patients whose time can be analysed. All arrays are (n,); `entry` is FROM_ORIGIN unless delayed."""
 
-    days: Ints
-    outcome: Ints
-    entry: Ints
+    days: Whole
+    outcome: Whole
+    entry: Whole
     kept: Mask
     excluded: tuple[Exclusion, ...]
 
@@ -49,16 +49,12 @@ class Timed:
 
     def counted(self, groups: Groups, kinds: int) -> CountTable:
         """Counts by group; patients of no group are left out."""
-        own = groups.codes[self.kept]
+        own = groups.codes if self.kept.all() else groups.codes[self.kept]
         used = own >= 0
-        return count(
-            self.days[used],
-            self.outcome[used],
-            own[used],
-            groups=len(groups.labels),
-            kinds=kinds,
-            entry=self.entry[used],
-        )
+        everyone = self.days, self.outcome, own, self.entry
+        days, outcome, group, entry = everyone if used.all() else (each[used] for each in everyone)
+        delayed = entry if self.delayed else None
+        return count(days, outcome, group, groups=len(groups.labels), kinds=kinds, entry=delayed)
 
 
 def timed(frame: pd.DataFrame, endpoint: Endpoint) -> Timed:
@@ -78,7 +74,8 @@ def _timed(frame: pd.DataFrame, endpoint: Endpoint) -> Timed:
     for reason, applies in reasons.items():
         excluded.append(Exclusion(reason, int((kept & applies).sum())))
         kept &= ~applies
-    exits, outcomes, entries = (array[kept].astype(np.int64) for array in (days, outcome, entry))
+    exits, entries = days[kept].astype(np.int32), entry[kept].astype(np.int32)
+    outcomes = outcome[kept].astype(np.int8)
     return Timed(exits, outcomes, entries, kept, tuple(one for one in excluded if one.n))
 
 

@@ -138,15 +138,30 @@ class AnalysisFrame:
 
     def remembered(self, key: object, make: Callable[[], Kept]) -> Kept:
         """What `make` gives for this frame; made once, and read as often as asked for."""
-        if key not in self._remembered:
-            before = set(self.reads)
-            self.reads.clear()
-            made = make()
-            self._remembered[key] = made, frozenset(self.reads)
-            self.reads |= before
-        made, reads = self._remembered[key]
+        made, reads = self._remembered.get(key) or self._shared(key) or self._made(make)
+        self._remembered[key] = made, reads
         self.reads |= reads
         return made
+
+    def _shared(self, key: object) -> tuple[Any, frozenset[str]] | None:
+        """What the same rows remember, where nothing that was read for it is another column here.
+
+        Rows that were chosen of them read as they do, and not as is read here.
+        """
+        if self._parent is None or self._places is not None:
+            return None
+        made, reads = self._parent._remembered.get(key, (None, frozenset()))
+        parts = made if isinstance(made, tuple) else (made,)
+        are_rows = any(isinstance(part, AnalysisFrame) for part in parts)
+        return None if made is None or are_rows or reads & self._instead.keys() else (made, reads)
+
+    def _made(self, make: Callable[[], Kept]) -> tuple[Kept, frozenset[str]]:
+        before = set(self.reads)
+        self.reads.clear()
+        made = make()
+        reads = frozenset(self.reads)
+        self.reads |= before
+        return made, reads
 
     def as_data_frame(self) -> pd.DataFrame:
         """All columns, read."""

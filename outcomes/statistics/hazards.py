@@ -60,7 +60,10 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One fitted model on some rows: `fit` is None where nothing is estimable, `problem` then says why."""
+    """One fitted model on some rows: `fit` is None where nothing is estimable, `problem` then says why.
+
+    tests: of proportional hazards, of each covariate and of all together; none where nobody asked for them.
+    """
 
     observed: Observation
     covariates: tuple[Coded, ...]
@@ -116,7 +119,8 @@ def hazard_ratios(observed: Observation, endpoint: Endpoint, coded: Sequence[Cod
     usable = [one for one in coded if one.differs(everyone)]
     alone = {one.title: _model(observed, (one,), one.known) for one in usable}
     complete = np.logical_and.reduce([one.known for one in usable]) if usable else ~everyone
-    together = _model(observed, tuple(one for one in usable if one.differs(complete)), complete)
+    telling = tuple(one for one in usable if one.differs(complete))
+    together = _model(observed, telling, complete, is_tested=True)
     lines = [row for one in usable for row in _lines(one, alone[one.title], together)]
     return RegressionResult(
         endpoint=endpoint.title,
@@ -136,7 +140,9 @@ def hazard_ratios(observed: Observation, endpoint: Endpoint, coded: Sequence[Cod
     )
 
 
-def _model(observed: Observation, covariates: tuple[Coded, ...], rows: Mask) -> Model:
+def _model(
+    observed: Observation, covariates: tuple[Coded, ...], rows: Mask, *, is_tested: bool = False
+) -> Model:
     if not covariates:
         return Model(observed, (), rows, None, ())
     spells = observed.spells(rows, np.hstack([one.columns for one in covariates]))
@@ -146,6 +152,8 @@ def _model(observed: Observation, covariates: tuple[Coded, ...], rows: Mask) -> 
     except NotEstimable as problem:
         return Model(observed, covariates, rows, None, (), str(problem))
     bare = Model(observed, covariates, rows, fit, ())
+    if not is_tested:
+        return bare
     return replace(bare, tests=proportionality(spells, fit, [bare.columns(one) for one in covariates]))
 
 

@@ -89,7 +89,7 @@ def remake(version: FrozenVersion) -> Remade:
     _name_sites(chosen, version.data_version)
     frozen = set(version.results.values_list("statistic", "grouping"))
     results = {
-        key: canonical(result.result.payload())
+        key: canonical(json.loads(result.payload))
         for key, result in compute_changed(frame_of(chosen), counter.selection(), {})
         if result is not None and key in frozen
     }

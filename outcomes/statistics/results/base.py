@@ -89,12 +89,14 @@ class Result(ABC):
 
     def payload(self) -> dict[str, Any]:
         """JSON-able: only None, bool, int, float, str, list and dict. Infinity and NaN become None."""
-        payload: dict[str, Any] = json.loads(as_json(self.stored()))
+        payload: dict[str, Any] = json.loads(self.as_json())
         return payload
 
-    def stored(self) -> dict[str, Any]:
-        """The payload as `as_json` takes it: what it is made of may still be dataclasses."""
-        return {"kind": self.kind, **{field.name: getattr(self, field.name) for field in fields(self)}}
+    def as_json(self) -> str:
+        """The payload as JSON text."""
+        return as_json(
+            {"kind": self.kind, **{field.name: getattr(self, field.name) for field in fields(self)}}
+        )
 
     @classmethod
     def from_plain(cls, payload: dict[str, Any]) -> Self:
