@@ -39,9 +39,10 @@ def history_from_rows(
     """The History of one patient, from complete, verified and locked records (and drafts, if asked)."""
 
     def of(slug: str, make: Callable[[Row, Answer], Entry], placed_by: str = "") -> tuple[Entry, ...]:
-        counted = (row for row in rows.of(slug) if include_drafts or row.status in COUNTED)
-        answers = ((row, row.values.get) for row in counted)
-        return tuple(make(row, get) for row, get in answers if not placed_by or get(placed_by))
+        counted = [row for row in rows.of(slug) if include_drafts or row.status in COUNTED]
+        return tuple(
+            [make(row, row.values.get) for row in counted if not placed_by or row.values.get(placed_by)]
+        )
 
     cycles = _by_owner(of("cycle", lambda row, _: row, "cycle_start"), "regimen_id")
     doses = _by_owner(of("administration", lambda row, _: row, "admin_date"), "cycle_id")

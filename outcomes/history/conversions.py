@@ -7,7 +7,7 @@ from typing import Any
 from .values import Reading, Span
 
 
-# The same days come again and again, and a Span never changes.
+# The same days and counts come again and again, and what is made of them never changes.
 @lru_cache(maxsize=50_000)
 def span(value: Any) -> Span | None:
     """A Span of a calendar day or of a date with missing parts."""
@@ -25,6 +25,7 @@ def known_span(value: Any) -> Span:
     return found
 
 
+@lru_cache(maxsize=50_000)
 def reading(value: Any) -> Reading | None:
     """A laboratory value with its comparator; a plain number is equal to itself."""
     return None if value is None else Reading(float(value), getattr(value, "comparator", "="))
