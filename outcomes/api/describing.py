@@ -146,7 +146,11 @@ def _schemas() -> Schema:
         "Statistic": _statistic(),
         "Answer": _object(
             dict.fromkeys(("cohort", "statistic", "title", "grouping", "withheld"), TEXT)
-            | {"options": {"type": "object", "additionalProperties": TEXT}, "view": VIEW}
+            | {
+                "options": {"type": "object", "additionalProperties": TEXT},
+                "view": VIEW,
+                "is_synthetic": FLAG,
+            }
             | {"data_version": VERSION, "computed_at": MOMENT, "explanation": _array(TEXT)}
             | {"result": {"anyOf": [*map(_of, results), {"type": "null"}]}}
         ),

@@ -31,6 +31,7 @@ def block_as_json(block: Block) -> dict[str, Any]:
         "grouping": block.grouping.slug,
         "options": block.chosen.query(),
         "view": block.view.name,
+        "is_synthetic": block.is_synthetic,
         "withheld": block.withheld,
         "data_version": stored.data_version if stored else None,
         "computed_at": stored.computed_at.isoformat() if stored else None,

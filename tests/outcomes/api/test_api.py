@@ -107,8 +107,10 @@ def test_every_address_is_described_and_every_description_is_an_address():
 
 
 def test_figures_are_those_of_the_page(client, computed, person, secret):
-    (group,) = asked(client, RESULT, secret).json()["result"]["groups"]
+    answer = asked(client, RESULT, secret).json()
+    (group,) = answer["result"]["groups"]
     assert group["n"] == 3
+    assert answer["is_synthetic"] is False
     client.force_login(person)
     page = client.get("/cohorts/inotuzumab/")
     block = next(
