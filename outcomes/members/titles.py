@@ -1,0 +1,38 @@
+"""What a count counts, in words."""
+
+from outcomes.members.counts import FOLLOWED, NO_GROUP, TRANSPLANTED, Key, to_transplant
+from outcomes.presenting.words import within
+from outcomes.statistics import labels
+from outcomes.statistics.results import FlowResult, Result
+
+_ALONE = {
+    NO_GROUP: "Patients of no group",
+    FOLLOWED: "Patients followed from regimen start",
+    TRANSPLANTED: "Transplanted at any time",
+}
+_TO_TRANSPLANT = to_transplant(("",))[0]
+_WORDS = {
+    "at-risk": "{}: at risk at {} months",
+    "events-by": "{}: events until {} months",
+    "not-in": "{}: not in the denominator of {}",
+    "no-value": "{}: missing, {}",
+    "enrolled": "{}: enrolled in {}",
+    "step": "After treatment {}: {} → {}",
+}
+
+
+def title_of(result: Result | None, key: Key) -> str:
+    if key in _ALONE:
+        return _ALONE[key]
+    if key[0] == _TO_TRANSPLANT:
+        return f"{title_of(result, key[1:])}, censored at transplantation"
+    if isinstance(result, FlowResult):
+        names = {box.slug: box.label for box in result.boxes}
+        return ": ".join(names.get(part, part) for part in key[1:])
+    if key[0] == "grade":
+        return f"{key[1]}: {labels.term(key[3])}, CTCAE {key[2]}, grade {key[4]}"
+    if key[0] == "of":
+        return f"{key[1]}: denominator of {within(key[2])}" if key[2] else key[1]
+    if key[0] in _WORDS:
+        return _WORDS[key[0]].format(*key[1:])
+    return ": ".join(part for part in key[1:] if part != "n")
