@@ -53,6 +53,11 @@ urlpatterns = [
         versions.download,
         name="version-download",
     ),
+    path(
+        "versions/<slug:slug>/<slug:statistic>/<slug:grouping>/patients/",
+        members.frozen_member_list,
+        name="version-members",
+    ),
     path("tokens/", tokens.token_list, name="tokens"),
     path("tokens/<int:token_id>/revoke/", tokens.revoke, name="token-revoke"),
     path("tokens/addresses/", tokens.addresses, name="api-addresses"),

@@ -11,7 +11,6 @@ from outcomes.charts.rendering import FIGURE_ENDINGS
 from outcomes.files.formats import formats_of
 from outcomes.loading import Patient
 from outcomes.members import Key, counts
-from outcomes.models import StatisticResult
 from outcomes.presenting.blocks import Block
 from outcomes.presenting.code import code_of
 from outcomes.presenting.date_ranges import about_patients, range_lines
@@ -71,13 +70,22 @@ def opened(block: Block, text: str, of: Key) -> str:
 
 
 def _patients_of(block: Block, of: Key) -> str:
-    """Address of the patients behind a count; "" where it opens none, as with results that were frozen."""
-    stored = getattr(block, "stored", None)
-    if not of or not isinstance(stored, StatisticResult):
+    """Address of the patients behind a count; "" where it opens none. A version has only its own patients."""
+    if not of or not getattr(block, "stored", None) or (block.frozen and counts.is_around_cohort(of)):
         return ""
-    address = reverse("members", args=[block.cohort.slug, block.statistic.slug, block.grouping.slug])
+    address = _address(block, "members", block.grouping.slug)
     query = [*(_asked(block) | block.chosen.query()).items(), *(("of", part) for part in of)]
     return f"{address}?{urlencode(query)}"
+
+
+@register.simple_tag
+def page_of(block: Block) -> str:
+    """Address of the page on which a statistic stands."""
+    return (
+        reverse("version", args=[block.frozen.slug])
+        if block.frozen
+        else reverse("cohort", args=[block.cohort.slug])
+    )
 
 
 @register.simple_tag

@@ -1,5 +1,7 @@
-"""The patients behind a number of a cohort page."""
+"""The patients behind a number of a cohort page, or of a frozen version."""
 
+from collections.abc import Sequence
+from typing import cast
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -7,13 +9,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from outcomes.access import get_block
-from outcomes.members import counts_in
-from outcomes.members.listing import TooManyPatients, described, members_of, title_of
-from outcomes.presenting.summaries import has_synthetic
-from registry.access import require
+from outcomes.disclosure import Ranged
+from outcomes.members import Key, counts_in
+from outcomes.members.finding import Unfindable
+from outcomes.members.leaving import LeftOut
+from outcomes.members.listing import Members, members_of
+from outcomes.members.rows import Member
+from outcomes.members.titles import title_of
+from outcomes.presenting.blocks import Block
+from outcomes.views.versions import frozen_block_asked
+from registry.access import patients_of, require
+from registry.models import User
 from registry.views.requests import signed_in
 
 PAGE_SIZE = 25
+TOO_LONG = "Finding these patients takes too long. Choose a cohort with a narrower rule, or no grouping."
+NOT_A_SUM = "This number is told of all patients together, and does not say who they are one by one."
 
 
 def member_list(request: HttpRequest, slug: str, statistic: str, grouping: str) -> HttpResponse:
@@ -23,39 +34,66 @@ def member_list(request: HttpRequest, slug: str, statistic: str, grouping: str) 
     """
     user = signed_in(request)
     require(user, "view_patient")
-    block = get_block(user, slug, statistic, grouping, request.GET)
+    return _list(request, user, get_block(user, slug, statistic, grouping, request.GET))
+
+
+def frozen_member_list(request: HttpRequest, slug: str, statistic: str, grouping: str) -> HttpResponse:
+    """The same of a frozen version, from the rows that were frozen."""
+    user = signed_in(request)
+    require(user, "view_patient")
+    return _list(request, user, frozen_block_asked(request, slug, statistic, grouping))
+
+
+def _list(request: HttpRequest, user: User, block: Block) -> HttpResponse:
     counts = counts_in(block.result) if block.result else {}
     key = tuple(request.GET.getlist("of")) or next(iter(counts), ())
-    if key not in counts:
-        raise Http404("The statistic has no such count.")
     context = {
         "shown": block,
-        "title": title_of(block, key),
-        "synthetic": has_synthetic(block.cohort),
-        "back": _back(block.statistic.slug, grouping),
-    }
-    try:
-        found = members_of(user, block, key)
-    except TooManyPatients as refused:
-        return render(request, "outcomes/members.html", context | {"refusal": str(refused)})
-    if found is None:
-        raise Http404("The statistic has no such count.")
-    page = Paginator(found.own, PAGE_SIZE).get_page(request.GET.get("page"))
-    context |= {
-        "page": page,
-        "members": list(described(list(page), found.columns)),
-        # As text: a template would write a range as the number that it begins with.
-        "total": f"{block.view.count(len(found.own) + found.elsewhere)}",
-        "own": len(found.own),
-        "elsewhere": f"{block.view.count(found.elsewhere)}" if found.elsewhere else "",
+        "title": title_of(block.result, key),
+        "synthetic": block.is_synthetic,
+        "back": f"?{urlencode({block.statistic.slug: block.grouping.slug})}#{block.statistic.slug}",
         "filters": urlencode([pair for pair in _query(request) if pair[0] != "page"]),
     }
+    try:
+        context |= _page(user, block, key, counts[key], request.GET.get("page"))
+    except KeyError as unknown:
+        raise Http404("The statistic has no such count.") from unknown
+    except TimeoutError:
+        context["refusal"] = TOO_LONG
+    except Unfindable:
+        context["refusal"] = NOT_A_SUM
     return render(request, "outcomes/members.html", context)
+
+
+def _page(user: User, block: Block, key: Key, shown: int, number: str | None) -> dict[str, object]:
+    """One page of the list. shown: the count as the reader's page tells it."""
+    found = members_of(user, block, key)
+    page = Paginator(cast(Sequence[Member], found), PAGE_SIZE).get_page(number)
+    here = [member.patient for member in page.object_list]
+    return {
+        "page": page,
+        "own": len(found),
+        "open": set(patients_of(user).filter(pk__in=here).values_list("pk", flat=True)),
+        **_told(found, shown),
+    }
+
+
+def _told(found: Members | LeftOut, shown: int) -> dict[str, object]:
+    """All who are counted, as text, and those of others.
+
+    Where the page tells a range, the list tells that alone: a second range, of the others, would narrow it,
+    for the reader knows the own patients exactly.
+    """
+    if isinstance(shown, Ranged):
+        return {"total": f"{Ranged(found.total)}", "has_others": True}
+    others = found.total - len(found)
+    return {
+        "total": f"{found.total:,}",
+        "has_others": bool(others),
+        "elsewhere": f"{others:,}" if others else "",
+        "was": f"{shown:,}" if shown != found.total else "",
+    }
 
 
 def _query(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, value) for name, values in request.GET.lists() for value in values]
-
-
-def _back(statistic: str, grouping: str) -> str:
-    return f"?{urlencode({statistic: grouping})}#{statistic}"

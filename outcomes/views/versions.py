@@ -92,7 +92,7 @@ def version_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def statistic(request: HttpRequest, slug: str, statistic: str, grouping: str) -> HttpResponse:
     """A frozen statistic alone for htmx; for anybody else the version's page with this grouping chosen."""
-    block = _block(request, slug, statistic, grouping)
+    block = frozen_block_asked(request, slug, statistic, grouping)
     address = reverse("version", args=[slug])
     if not request.headers.get("HX-Request"):
         return redirect(f"{address}?{urlencode(choices_of(block))}#{statistic}")
@@ -102,10 +102,11 @@ def statistic(request: HttpRequest, slug: str, statistic: str, grouping: str) ->
 
 
 def download(request: HttpRequest, slug: str, statistic: str, grouping: str, ending: str) -> HttpResponse:
-    return file_of(request, _block(request, slug, statistic, grouping), ending)
+    return file_of(request, frozen_block_asked(request, slug, statistic, grouping), ending)
 
 
-def _block(request: HttpRequest, slug: str, statistic: str, grouping: str) -> Block:
+def frozen_block_asked(request: HttpRequest, slug: str, statistic: str, grouping: str) -> Block:
+    """The frozen statistic of an address as its reader may see it; Http404 for one that is not there."""
     user = signed_in(request)
     version = get_version(user, slug)
     view = view_of_version(user, version, request.GET)

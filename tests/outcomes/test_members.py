@@ -1,36 +1,104 @@
 """Every count opens exactly the patients whom it counts."""
 
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
 import pytest
 
-from outcomes.members import counts_in, places_of
-from outcomes.members.counts import box, excluded, group, level, part
+from outcomes.members import Key, counts_in, places_of
+from outcomes.members.counts import at_risk, box, excluded, group, level, part
+from outcomes.members.finding import Count, Unfindable
+from outcomes.presenting.printed import Printed, printed
 from outcomes.statistics.catalogue import CATALOGUE, statistic
 from outcomes.statistics.groupings import OVERALL, SALVAGE_LINE
-from outcomes.statistics.results import Proportion
+from outcomes.statistics.results import Proportion, Result
 from tests.outcomes.statistics.cohort import cohort, patients, random_cohort, timed_patient
 
 FRAME = random_cohort(seed=7, n=10)
 
 
-def mask(*places: int) -> list[bool]:
-    return [place in places for place in range(len(FRAME))]
+@pytest.fixture
+def counted_once(monkeypatch):
+    """The same few parts of the patients are counted for many keys."""
+    result, known = Count._result, {}
+
+    def remembered(self: Count, places: np.ndarray) -> Result:
+        part = self._statistic.slug, self._grouping.slug, places.tobytes()
+        if part not in known:
+            known[part] = result(self, places)
+        return known[part]
+
+    monkeypatch.setattr(Count, "_result", remembered)
 
 
 @pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.slug)
-def test_every_count_is_the_sum_of_what_its_patients_count_alone(entry):
+def test_every_count_is_the_sum_of_what_its_patients_count_alone(entry, counted_once):
     """So that halving finds them: what holds for one patient each holds for every part."""
     grouping = SALVAGE_LINE if SALVAGE_LINE in entry.groupings else OVERALL
-    alone = [counts_in(entry.result(FRAME[mask(place)], grouping)) for place in range(len(FRAME))]
-    for key, n in counts_in(entry.result(FRAME, grouping)).items():
-        assert sum(counts.get(key, 0) for counts in alone) == n, key
+    for key, n in counts_in(entry.counted(FRAME, grouping)).items():
+        count = Count(FRAME, entry, grouping, key)
+        if n:
+            assert sum(count.of(np.array([place])) for place in count.everybody) == n, key
 
 
-@pytest.mark.parametrize("slug", ["flow", "overall-response", "survival-from-start", "adverse-events"])
-def test_every_count_opens_as_many_patients(slug):
-    entry = statistic(slug)
-    for key, n in counts_in(entry.result(FRAME)).items():
-        found = places_of(FRAME, entry, OVERALL, key)
-        assert found is not None and len(set(found)) == n, key
+@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.slug)
+def test_every_number_that_opens_patients_opens_as_many_as_it_says(entry, counted_once):
+    for text, key in parts_that_open(printed(entry.counted(FRAME, OVERALL))):
+        opened = places_of(FRAME, entry, OVERALL, key)
+        assert f"{len(set(opened))}" == text.removeprefix("n = ").split(" ")[0], key
+
+
+def parts_that_open(shown: Printed) -> Iterator[tuple[str, Key]]:
+    """Text and key of everything that a page makes a link."""
+    for table in shown.tables:
+        yield from ((column.under, column.of) for column in table.columns if column.of)
+        for line in table.lines:
+            parts = (part for cell in line.cells for part in (*cell.in_parts, *cell.note_in_parts))
+            yield from ((part.text, part.of) for part in (*line.label_in_parts, *parts) if part.of)
+
+
+def test_each_denominator_and_each_number_at_risk_opens_patients():
+    for slug, kinds in (
+        ("overall-response", {"part", "of"}),
+        ("survival-from-start", {"at-risk", "events-by"}),
+    ):
+        result = statistic(slug).counted(FRAME, OVERALL)
+        assert kinds <= {key[0] for _, key in parts_that_open(printed(result))}, slug
+
+
+LONG = random_cohort(seed=3, n=60)
+MEN = level("Sex", "Male", "All patients")
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 5), (5, 10), (20, 25), (0, None), (22, 70), (60, 70)])
+def test_a_part_of_a_list_is_that_part_of_the_whole_list(first, last):
+    count = Count(LONG, statistic("table-1"), OVERALL, MEN)
+    whole = count.page(count.everybody)
+    assert len(whole) == count.n > 20
+    assert count.page(count.everybody, first, last) == whole[first:last]
+
+
+def test_a_page_of_a_long_list_takes_few_counts(monkeypatch):
+    """It does not look into halves that lie before or behind it."""
+    result, counted = Count._result, []
+
+    def noted(self: Count, places: np.ndarray) -> Result:
+        counted.append(len(places))
+        return result(self, places)
+
+    monkeypatch.setattr(Count, "_result", noted)
+    count = Count(random_cohort(seed=3, n=1000), statistic("flow"), OVERALL, box("relapsed"))
+    assert len(count.page(count.everybody, 100, 110)) == 10
+    assert len(counted) < 80
+
+
+def test_a_number_that_is_no_sum_names_nobody(monkeypatch):
+    """Rather than the wrong ones."""
+    count = Count(LONG, statistic("flow"), OVERALL, box("relapsed"))
+    monkeypatch.setattr(count, "_counted", lambda places: 3)
+    with pytest.raises(Unfindable):
+        count.page(count.everybody)
 
 
 COURSES = cohort(
@@ -46,7 +114,7 @@ WHOM = [
     ("flow", OVERALL, box("refractory"), [2]),
     ("survival-from-failure", OVERALL, excluded("Response not evaluable"), [3, 4]),
     ("survival-from-failure", OVERALL, group("All patients", "events"), [5]),
-    ("survival-from-failure", OVERALL, group("All patients", "at-risk"), [5]),
+    ("survival-from-failure", OVERALL, at_risk("All patients", 0), [5]),
     ("mrd", OVERALL, excluded("No response"), [2]),
 ]
 
@@ -58,9 +126,11 @@ def test_a_count_opens_these_patients(slug, grouping, key, places):
 
 def test_a_count_of_a_group_opens_patients_of_the_group():
     entry = statistic("overall-response")
-    first = entry.result(COURSES, SALVAGE_LINE).proportions[0]
+    result: Any = entry.result(COURSES, SALVAGE_LINE)
+    first = result.proportions[0]
     assert places_of(COURSES, entry, SALVAGE_LINE, part(first)) == [0, 1]
 
 
 def test_a_count_that_a_page_does_not_have_opens_nothing():
-    assert places_of(COURSES, statistic("flow"), OVERALL, box("nowhere")) is None
+    with pytest.raises(KeyError):
+        places_of(COURSES, statistic("flow"), OVERALL, box("nowhere"))

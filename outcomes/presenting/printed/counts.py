@@ -1,12 +1,23 @@
 """Flow, proportions, measurements and toxicities as printed tables."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from outcomes.disclosure import REGISTRY
 from outcomes.members import counts as of
 from outcomes.presenting.pivots import by_version, pivot
-from outcomes.presenting.printed.model import GROUP, Cell, Column, Line, Printed, PrintedTable, count
+from outcomes.presenting.printed.model import (
+    GROUP,
+    Cell,
+    Column,
+    Line,
+    Part,
+    Parts,
+    Printed,
+    PrintedTable,
+    cell_of,
+    count,
+    fraction,
+    joined,
+)
 from outcomes.presenting.words import (
     is_protected,
     listed_text,
@@ -36,7 +47,7 @@ def flow(result: FlowResult) -> Printed:
     lines = tuple(
         Line(
             box.label,
-            (count(box.n, () if box.slug == REGISTRY else of.box(box.slug)), _left_out(box)),
+            (count(box.n, of.box(box.slug)), _left_out(box)),
         )
         for box in result.boxes
     )
@@ -44,10 +55,12 @@ def flow(result: FlowResult) -> Printed:
 
 
 def _left_out(box: FlowBox) -> Cell:
-    """Whom the step before the box left out; a single reason opens its patients."""
-    text = "; ".join(f"{one.reason} ({one.n})" for one in box.excluded)
-    only = box.excluded[0] if len(box.excluded) == 1 and box.parent != REGISTRY else None
-    return Cell(text, of=of.left_out(box.slug, only.reason) if only else ())
+    """Whom the step before the box left out, by reason."""
+    parts: list[Part] = []
+    for one in box.excluded:
+        before = f"{'; ' if parts else ''}{one.reason} ("
+        parts += [Part(before), Part(f"{one.n}", of.left_out(box.slug, one.reason)), Part(")")]
+    return cell_of(tuple(parts))
 
 
 def proportions(result: ProportionsResult) -> Printed:
@@ -68,17 +81,33 @@ def proportions(result: ProportionsResult) -> Printed:
 
 
 def _apart(row: Proportion) -> tuple[Cell, ...]:
-    counted = Cell(proportion_text(row), of=of.part(row))
     limits = proportion_limits(row)
-    return (counted, *([Cell(limits)] if limits else []), count(row.missing))
+    not_in = count(row.missing, of.not_in_whole(row))
+    return (cell_of(_counted(row)), *([Cell(limits)] if limits else []), not_in)
+
+
+def _counted(row: Proportion) -> Parts:
+    return fraction(proportion_text(row), of.part(row), of.whole(row))
 
 
 def _together(row: Proportion | None) -> Cell:
     if row is None:
         return ABSENT
-    missing = f", {row.missing} not in N" if row.missing else ""
-    limits = f"[{shown}]" if (shown := proportion_limits(row)) else ""
-    return Cell(proportion_text(row), of=of.part(row), note=f"{limits}{missing}".removeprefix(", "))
+    not_in: Parts = ()
+    if row.missing:
+        not_in = Part(f"{row.missing}", of.not_in_whole(row)), Part(" not in N")
+    return cell_of(_counted(row), _listed(_limits(row), not_in))
+
+
+def _limits(row: Proportion) -> Parts:
+    shown = proportion_limits(row)
+    return (Part(f"[{shown}]"),) if shown else ()
+
+
+def _listed(*texts: Parts) -> Parts:
+    """The texts that there are, with commas between them."""
+    first, *others = [parts for parts in texts if parts] or [()]
+    return (*first, *(part for parts in others for part in (Part(", "), *parts)))
 
 
 def values(result: ValuesResult) -> Printed:
@@ -103,9 +132,12 @@ def _with_unit(label: str, cells: list[ValueRow | None]) -> str:
 def _measured(row: ValueRow | None) -> Cell:
     if row is None:
         return ABSENT
-    missing = f", {row.missing} missing" if row.missing else ""
-    listed = f": {listed_text(row)}" if row.listed else ""
-    return Cell(value_text(row), f"n = {row.n}{missing}{listed}", of=of.value(row.label, row.group))
+    known: Parts = Part("n = "), Part(f"{row.n}", of.value(row.label, row.group))
+    missing: Parts = ()
+    if row.missing:
+        missing = Part(f"{row.missing}", of.without_value(row.label, row.group)), Part(" missing")
+    single = (Part(f": {listed_text(row)}"),) if row.listed else ()
+    return cell_of((Part(value_text(row)),), (*_listed(known, missing), *single))
 
 
 def toxicity(result: ToxicityResult) -> Printed:
@@ -126,7 +158,8 @@ def toxicity(result: ToxicityResult) -> Printed:
 
 def _toxicity_lines(result: ToxicityResult) -> Iterator[Line]:
     for group, version, rows in by_version(result.toxicities):
-        yield Line(f"{group} · CTCAE {version} · n = {rows[0].n}", kind=GROUP)
+        label = Part(f"{group} · CTCAE {version} · n = "), Part(f"{rows[0].n}", of.of_grades(group))
+        yield Line(joined(label), kind=GROUP, label_parts=label)
         for row in rows:
             yield Line(row.label, _toxicity_cells(row))
 
@@ -134,8 +167,13 @@ def _toxicity_lines(result: ToxicityResult) -> Iterator[Line]:
 def _toxicity_cells(row: ToxicityRow) -> tuple[Cell, ...]:
     parts = (row.any_grade, row.grade_3_4, row.grade_3_or_more)
     grades = (count(n, of.grade(row, f"{at}")) if n else ABSENT for at, n in enumerate(row.grades, start=1))
-    together = (
-        replace(_together(one), of=of.grade(row, which))
-        for one, which in zip(parts, ("any", "3-4", "3-5"), strict=True)
-    )
+    together = (_graded(row, one, which) for one, which in zip(parts, ("any", "3-4", "3-5"), strict=True))
     return (*grades, *together)
+
+
+def _graded(row: ToxicityRow, one: Proportion | None, which: str) -> Cell:
+    if one is None:
+        return ABSENT
+    return cell_of(
+        fraction(proportion_text(one), of.grade(row, which), of.of_grades(row.group)), _limits(one)
+    )

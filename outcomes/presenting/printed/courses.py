@@ -1,8 +1,10 @@
 """Enrolment by year, and treatments in sequence, as printed tables."""
 
+from collections.abc import Iterator
 from itertools import groupby
 
-from outcomes.presenting.printed.model import GROUP, Column, Line, Printed, PrintedTable, count
+from outcomes.members import counts as of
+from outcomes.presenting.printed.model import GROUP, Cell, Column, Line, Printed, PrintedTable, count
 from outcomes.statistics.results import EnrolmentGroup, EnrolmentResult, SequenceResult
 
 
@@ -11,16 +13,15 @@ def enrolment(result: EnrolmentResult) -> Printed:
         return Printed(empty="Nobody with a day of enrolment is in these groups.")
     years = sorted({month[:4] for month in result.months})
     columns = (*map(Column, years), Column("Total"))
-    lines = tuple(
-        Line(group.label, (*(count(_in(year, group, result.months)) for year in years), count(group.n)))
-        for group in result.groups
-    )
+    lines = tuple(Line(group.label, tuple(_by_year(group, result.months))) for group in result.groups)
     table = PrintedTable("Patients enrolled by year", "Enrolled in", columns, lines)
     return Printed((table,), "Below: patients enrolled in each month; above: the sum so far.")
 
 
-def _in(year: str, group: EnrolmentGroup, months: tuple[str, ...]) -> int:
-    return sum(n for month, n in zip(months, group.counts, strict=True) if month[:4] == year)
+def _by_year(group: EnrolmentGroup, months: tuple[str, ...]) -> Iterator[Cell]:
+    for year, n in group.by_year(months).items():
+        yield count(n, of.enrolled(group.label, year))
+    yield count(group.n, of.group(group.label))
 
 
 def sequence(result: SequenceResult) -> Printed:
@@ -34,7 +35,7 @@ def sequence(result: SequenceResult) -> Printed:
             lines.append(
                 Line(
                     f"{flow.source} → {arrow}{flow.target.lower() if flow.ends else flow.target}",
-                    (count(flow.n),),
+                    (count(flow.n, of.step(flow)),),
                 )
             )
     table = PrintedTable(

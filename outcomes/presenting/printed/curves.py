@@ -3,7 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 from outcomes.members import counts as of
-from outcomes.presenting.printed.model import Cell, Column, Line, Printed, PrintedTable, count, sentences
+from outcomes.presenting.printed.model import (
+    Cell,
+    Column,
+    Line,
+    Part,
+    Printed,
+    PrintedTable,
+    cell_of,
+    count,
+    sentences,
+)
 from outcomes.presenting.words import (
     alive_text,
     is_protected,
@@ -164,9 +174,13 @@ def _at_risk(result: SurvivalResult | IncidenceResult) -> PrintedTable:
 
 
 def _at_risk_cells(group: CurveGroup | IncidenceGroup) -> Iterator[Cell]:
-    """The first of them opens its patients."""
-    for place, at in enumerate(group.at_risk):
-        yield Cell(at.text, of=() if place else of.group(group.label, "at-risk"))
+    for at in group.at_risk:
+        risk = Part(f"{at.n}", of.at_risk(group.label, at.months))
+        if _is_protected([group]):
+            yield cell_of((risk,))
+        else:
+            events = Part(f"{at.events}", of.events_by(group.label, at.months))
+            yield cell_of((risk, Part(" ("), events, Part(")")))
 
 
 def _rate_columns(groups: Sequence[CurveGroup | IncidenceGroup], rates: Sequence[RateAt]) -> list[Column]:

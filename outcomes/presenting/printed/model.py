@@ -9,16 +9,38 @@ GROUP = "group"
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a text. of: the key of the count that it is, by which a page opens its patients."""
+
+    text: str
+    of: Key = ()
+
+
+Parts = tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """text: as a journal prints it. note: smaller, after it. value: the number where the text is one.
 
-    of: the key of the count, by which a page opens its patients.
+    of: the key of the count that the text is. text_parts, note_parts: the same texts in pieces, where only
+    some of a text opens patients.
     """
 
     text: str
     note: str = ""
     value: float | None = None
     of: Key = ()
+    text_parts: Parts = ()
+    note_parts: Parts = ()
+
+    @property
+    def in_parts(self) -> Parts:
+        return self.text_parts or (Part(self.text, self.of),)
+
+    @property
+    def note_in_parts(self) -> Parts:
+        return self.note_parts or (Part(self.note),)
 
     @property
     def whole(self) -> str:
@@ -42,12 +64,17 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Line:
     """kind: "group" (a heading across the table, without cells), "heading", "measurement", "level",
-    "missing", or "" for a plain line."""
+    "missing", or "" for a plain line. label_parts: the label in pieces, where one of them opens patients."""
 
     label: str
     cells: tuple[Cell, ...] = ()
     kind: str = ""
     note: str = ""
+    label_parts: Parts = ()
+
+    @property
+    def label_in_parts(self) -> Parts:
+        return self.label_parts or (Part(self.label),)
 
     @property
     def is_indented(self) -> bool:
@@ -89,6 +116,22 @@ class Printed:
 def count(value: int, of: Key = ()) -> Cell:
     """A count; one that is told as a range is text only."""
     return Cell(f"{value}", value=None if isinstance(value, Ranged) else value, of=of)
+
+
+def cell_of(text: Parts, note: Parts = ()) -> Cell:
+    """A cell of which single numbers open their patients."""
+    return Cell(joined(text), joined(note), text_parts=text, note_parts=note)
+
+
+def joined(parts: Parts) -> str:
+    return "".join(part.text for part in parts)
+
+
+def fraction(text: str, part: Key, whole: Key) -> Parts:
+    """A proportion as printed, "37/45 (82%)", in pieces: numerator and denominator open their patients."""
+    above, _, below = text.partition("/")
+    size, gap, share = below.partition(" ")
+    return Part(above, part), Part("/"), Part(size, whole), Part(f"{gap}{share}")
 
 
 def sentences(*parts: str) -> str:

@@ -89,7 +89,7 @@ def _counted(row: TableRow, groups: list[str]) -> tuple[Cell, ...]:
     return tuple(
         Cell(
             counted_text(cell.count or 0, cell.n, cell.fraction),
-            of=of.level(row.characteristic, row.level, group),
+            of=of.level(row.characteristic, row.level, group) if cell.n else (),
         )
         for group, cell in zip(groups, row.cells, strict=True)
     )

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
-from outcomes.members.counts import to_transplant
+from outcomes.members.counts import FOLLOWED, TRANSPLANTED, to_transplant
 from outcomes.presenting.printed.curves import survival
 from outcomes.presenting.printed.model import (
     GROUP,
     Cell,
     Column,
     Line,
+    Part,
+    Parts,
     Printed,
     PrintedTable,
     count,
@@ -59,13 +61,17 @@ def _to_transplant(table: PrintedTable) -> PrintedTable:
 
 
 def _marked(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    return tuple(replace(cell, of=to_transplant(cell.of)) for cell in cells)
+    return tuple(
+        replace(cell, of=to_transplant(cell.of), text_parts=_parts_marked(cell.text_parts)) for cell in cells
+    )
+
+
+def _parts_marked(parts: Parts) -> Parts:
+    return tuple(Part(part.text, to_transplant(part.of)) for part in parts)
 
 
 def _filled(line: Line, width: int) -> Line:
-    """Numbers open no patients here: the same key would mean those of one half in both."""
-    cells = [Cell(cell.text, cell.note, cell.value) for cell in line.cells]
-    return Line(line.label, (*cells, *([Cell("–")] * (width - len(cells)))), line.kind, line.note)
+    return replace(line, cells=(*line.cells, *([Cell("–")] * (width - len(line.cells)))))
 
 
 def refused(result: RefusedResult) -> Printed:
@@ -73,8 +79,8 @@ def refused(result: RefusedResult) -> Printed:
         return Printed(empty="Nobody was transplanted, so there is nothing to compare.")
     middle = number(result.median_day, 1)
     lines = (
-        Line("Patients followed from regimen start", (count(result.known),)),
-        Line("Transplanted at any time", (count(result.transplanted),)),
+        Line("Patients followed from regimen start", (count(result.known, FOLLOWED),)),
+        Line("Transplanted at any time", (count(result.transplanted, TRANSPLANTED),)),
         Line(
             "Day of transplantation, median [range]",
             (Cell(f"{middle} [{result.first_day}–{result.last_day}]"),),

@@ -55,6 +55,12 @@ class Statistic:
         )
         return replace(result, excluded=left_out + result.excluded)
 
+    def counted(self, frame: pd.DataFrame, grouping: Grouping, chosen: Chosen = NOTHING_CHOSEN) -> Result:
+        """The same without its range under partial dates, in a third of the time."""
+        patients, left_out = self.analysis_set.select(frame)
+        result = self._computed(patients, grouping, chosen)
+        return replace(result, excluded=left_out + result.excluded)
+
     def _computed(self, patients: pd.DataFrame, grouping: Grouping, chosen: Chosen) -> Result:
         if not grouping.is_comparable:
             return ever_transplanted(patients)

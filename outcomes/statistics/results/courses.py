@@ -1,5 +1,6 @@
 """Results about the course of a registry and of its patients: enrolment, and treatments in sequence."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -18,6 +19,13 @@ class EnrolmentGroup:
     @property
     def cumulative(self) -> tuple[int, ...]:
         return tuple(accumulate(self.counts))
+
+    def by_year(self, months: Sequence[str]) -> dict[str, int]:
+        """Year → patients; months are those of the result."""
+        years: dict[str, int] = {}
+        for month, n in zip(months, self.counts, strict=True):
+            years[month[:4]] = years.get(month[:4], 0) + n
+        return years
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,6 +38,7 @@ PAGES = {
     "version-comparison": ("view_statistics", ["frozen"]),
     "version-statistic": ("view_statistics", ["frozen", *STATISTIC[1:]]),
     "version-download": ("view_statistics", ["frozen", *STATISTIC[1:], "csv"]),
+    "version-members": ("view_patient", ["frozen", *STATISTIC[1:]]),
     "rebuild": ("recompute", []),
     "members": ("view_patient", STATISTIC),
     "tokens": ("manage_tokens", []),

@@ -5,10 +5,12 @@ from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from outcomes import refresh
 from outcomes.models import Cohort
-from registry.models import Role
+from outcomes.versions.freezing import freeze
+from registry.models import Patient, Role, Site, User
 from tests.outcomes import courses
 from tests.registry import records
 
@@ -37,12 +39,18 @@ def everywhere(client, two_sites):
 
 def test_every_number_of_the_page_that_opens_has_as_many_patients(everywhere):
     page = everywhere.get("/cohorts/inotuzumab/").content.decode()
-    links = dict(re.findall(r'class="opens" href="([^"]+)">(?:n = )?(\d+)', page))
-    assert len(links) > 40
-    statistics = ("/flow/", "/survival-from-start/", "/overall-response/")
-    tried = {link: int(n) for link, n in links.items() if any(slug in link for slug in statistics)}
+    links = opened(page)
+    assert len(links) > 200
+    statistics = ("/flow/", "/overall-response/")
+    tried = {link: n for link, n in links.items() if any(slug in link for slug in statistics)}
     for link, n in tried.items():
-        assert everywhere.get(unescape(link)).context["own"] == n, link
+        assert everywhere.get(link).context.get("own") == n, link
+
+
+def opened(page: str) -> dict[str, int]:
+    """Address → number of every link that opens patients."""
+    found = re.findall(r'class="opens" href="([^"]+)">(?:n = )?(\d+)', page)
+    return {unescape(link): int(n) for link, n in found}
 
 
 def test_a_list_names_the_patient_and_the_value_that_counted(everywhere):
@@ -59,7 +67,7 @@ def test_patients_of_other_sites_are_counted_and_not_named(client, two_sites):
     client.force_login(records.user("coordinator", two_sites[0]))
     page = client.get(LISTS, TREATED)
     assert "TWO-1" not in page.content.decode() and "THREE-1" not in page.content.decode()
-    assert "2 of them at your sites and &lt;10 at other sites" in page.content.decode()
+    assert "&lt;10 patients, 2 of them at your sites." in page.content.decode()
 
 
 def test_there_is_no_list_of_what_is_withheld(client, two_sites):
@@ -88,6 +96,61 @@ def test_a_list_that_takes_too_long_says_so(everywhere, two_sites, monkeypatch):
     assert "takes too long" in everywhere.get(by_site, of_one).content.decode()
 
 
-def test_a_large_cohort_says_why_it_opens_no_lists(everywhere, monkeypatch):
-    monkeypatch.setattr("outcomes.members.listing.MOST_PATIENTS", 2)
-    assert "cohorts of up to 2 patients" in everywhere.get(LISTS, TREATED).content.decode()
+def test_a_long_list_is_paged(everywhere, monkeypatch):
+    monkeypatch.setattr("outcomes.views.members.PAGE_SIZE", 2)
+    first = everywhere.get(LISTS, TREATED).content.decode()
+    assert "Page 1 of 2" in first and "of=box&amp;of=treated" in first
+    assert re.findall(r"/patients/(\w+-\d)/", first) == ["ONE-1", "ONE-2"]
+    second = everywhere.get(LISTS, TREATED | {"page": 2}).content.decode()
+    assert re.findall(r"/patients/(\w+-\d)/", second) == ["TWO-1"]
+
+
+def test_the_registry_around_a_cohort_opens_too(everywhere, two_sites):
+    """Whom a condition leaves out stands there with the value that did not meet it, if there is a regimen."""
+    records.patient(two_sites[1], "TWO-9")
+    Cohort.objects.create(slug="first", name="First", drug="inotuzumab", line_groups=["2"])
+    refresh.refresh()
+    lists = reverse("members", args=["first", "flow", "overall"])
+    assert everywhere.get(lists, {"of": ["box", "registry"]}).context["own"] == 4
+    untreated = {"of": ["left-out", "treated", "No completed treatment with a start"]}
+    assert "TWO-9" in everywhere.get(lists, untreated).content.decode()
+    other_line = everywhere.get(lists, {"of": ["left-out", "treated", "Another line of treatment"]})
+    assert other_line.context["own"] == 3
+    assert other_line.content.decode().count("First salvage") >= 3
+
+
+def test_who_is_not_everywhere_reads_the_registry_in_ranges_here_too(client, two_sites):
+    Cohort.objects.get(slug="inotuzumab").sites.set(two_sites[:1])
+    refresh.refresh()
+    client.force_login(records.user("investigator", two_sites[0]))
+    page = client.get(LISTS, {"of": ["box", "registry"]})
+    assert page.context["total"] == "<10" and page.context["own"] == 2
+    assert client.get(LISTS, TREATED).context["total"] == "2"
+
+
+@pytest.fixture
+def frozen(everywhere, two_sites):
+    """A version of three patients, one of whom is withdrawn from the registry since."""
+    made = freeze(Cohort.objects.get(), name="Abstract", by=User.objects.get())
+    Patient.objects.filter(registry_id="TWO-1").update(withdrawn_at=timezone.now())
+    return made
+
+
+def test_numbers_of_a_version_open_the_patients_as_they_were_frozen(everywhere, frozen):
+    page = everywhere.get("/versions/abstract/").content.decode()
+    links = opened(page)
+    assert len(links) > 40 and not any("registry" in link for link in links)
+    tried = {link: n for link, n in links.items() if "/overall-response/" in link or "/flow/" in link}
+    for link, n in tried.items():
+        assert everywhere.get(link).context["own"] == n, link
+    treated = everywhere.get("/versions/abstract/flow/overall/patients/", TREATED).content.decode()
+    assert "withdrawn since" in treated and "As frozen on" in treated
+    assert 'href="/patients/TWO-1/"' not in treated and 'href="/patients/ONE-1/"' in treated
+    assert everywhere.get(LISTS, TREATED).context["own"] == 2
+
+
+def test_a_version_names_patients_of_the_reader_alone(client, frozen, two_sites):
+    client.force_login(records.user("coordinator", two_sites[0]))
+    assert client.get("/versions/abstract/flow/overall/patients/", TREATED).status_code == 404
+    Site.objects.get(site_id="TWO").users.add(User.objects.get(role="coordinator"))
+    assert client.get("/versions/abstract/flow/overall/patients/", TREATED).context["own"] == 3
