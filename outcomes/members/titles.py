@@ -28,7 +28,9 @@ def title_of(result: Result | None, key: Key) -> str:
         return f"{title_of(result, key[1:])}, censored at transplantation"
     if isinstance(result, FlowResult):
         names = {box.slug: box.label for box in result.boxes}
-        return ": ".join(names.get(part, part) for part in key[1:])
+        if key[0] == "left-out":
+            return f"Left out before “{names.get(key[1], key[1])}”: {within(key[2])}"
+        return names.get(key[-1], key[-1])
     if key[0] == "grade":
         return f"{key[1]}: {labels.term(key[3])}, CTCAE {key[2]}, grade {key[4]}"
     if key[0] == "of":
