@@ -1,8 +1,8 @@
 """Loaders of cohorts and their results: they fetch and authorise in one call."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -81,9 +81,29 @@ def _view(user: User, admitted: set[int], sites: set[int], query: Mapping[str, s
     return View(refusal=ONE_SITE if len(sites - assigned) <= 1 else "", is_asked=asked)
 
 
-def view_of_registry(user: User) -> View:
-    """How the user sees counts over all patients, such as those beside the filters of a cohort."""
-    return EXACT if may(user, "see_exact_figures") and _is_everywhere(user) else View()
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads counts of rules that are no cohorts yet: sites assigned, and all that have a patient."""
+
+    may_see_exact: bool
+    assigned: frozenset[int]
+    in_use: frozenset[int]
+
+    def sees_exactly(self, sites: Collection[int]) -> bool:
+        """Whether counts of a rule are exact that names these sites; none means all."""
+        return self.may_see_exact and (set(sites) or self.in_use) <= self.assigned
+
+    def view(self, sites: Collection[int], foreign: int) -> View:
+        """How a count is told; see view_of. foreign: sites other than one's own with a patient in it."""
+        if self.sees_exactly(sites):
+            return EXACT
+        return View(refusal=ONE_SITE if foreign <= 1 else "")
+
+
+def reader_of(user: User) -> Reader:
+    return Reader(
+        may(user, "see_exact_figures"), frozenset(_sites_assigned(user)), frozenset(_sites_in_use())
+    )
 
 
 def _is_everywhere(user: User) -> bool:

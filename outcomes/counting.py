@@ -5,7 +5,7 @@ derived rows by their journal: only the patients that changed are read again. A 
 operations on whole columns.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -24,18 +24,28 @@ COLUMNS = ("start_on", *dict.fromkeys(one.column for one in FILTERS), *DRUG_COLU
 MOST_PATCHED = 500
 """So many patients are read again one by one; more than that, and everything is."""
 ROWS_AT_A_TIME = 2_000
+SITE = "site_id"
 Mask = NDArray[np.bool_]
+ByChoice = Mapping[str, Mapping[Any, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """total: patients under the rule. by_choice: filter → code → patients with that choice alone."""
+    """total: patients under the rule. by_choice: filter → code → patients with that choice alone.
+
+    foreign, foreign_by_choice: the same of sites that are not the reader's and have such a patient.
+    """
 
     total: int
-    by_choice: Mapping[str, Mapping[Any, int]]
+    by_choice: ByChoice
+    foreign: int
+    foreign_by_choice: ByChoice
 
     def of(self, name: str, code: Any) -> int:
         return self.by_choice[name].get(code, 0)
+
+    def foreign_of(self, name: str, code: Any) -> int:
+        return self.foreign_by_choice[name].get(code, 0)
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,21 @@ class _Table:
         found[self.places[chosen], self.codes[column][chosen]] = True
         return dict(zip(levels, found.sum(axis=0).tolist(), strict=True))
 
+    def sites_by(self, column: str, chosen: Mask, own: Collection[int]) -> dict[Any, int]:
+        """Value → sites other than one's own with a chosen row of that value."""
+        levels = self.levels[column]
+        found = np.zeros((len(levels), len(self.levels[SITE])), dtype=bool)
+        found[self.codes[column][chosen], self.codes[SITE][chosen]] = True
+        return dict(zip(levels, (found & self._foreign(own)).sum(axis=1).tolist(), strict=True))
+
+    def sites_in(self, chosen: Mask, own: Collection[int]) -> int:
+        found = np.zeros(len(self.levels[SITE]), dtype=bool)
+        found[self.codes[SITE][chosen]] = True
+        return int((found & self._foreign(own)).sum())
+
+    def _foreign(self, own: Collection[int]) -> Mask:
+        return np.array([site not in own for site in self.levels[SITE]], dtype=bool)
+
     def patients_in(self, chosen: Mask) -> int:
         found = np.zeros(self.size, dtype=bool)
         found[self.places[chosen]] = True
@@ -79,8 +104,11 @@ class _Table:
 _held: _Table | None = None
 
 
-def counts_under(rule: Membership) -> Counts:
-    """Patients under a rule, and under each rule that differs from it in one filter."""
+def counts_under(rule: Membership, own: Collection[int] = frozenset()) -> Counts:
+    """Patients under a rule, and under each rule that differs from it in one filter.
+
+    own: sites of the reader, to tell where patients of others come from.
+    """
     table = _table()
     passed = {one.name: table.passed(one) for one in rule.conditions() if one.name != "start"}
     everything = _all_of(passed.values(), len(table.patients))
@@ -89,13 +117,18 @@ def counts_under(rule: Membership) -> Counts:
         others = (mask for other, mask in passed.items() if other != name)
         return _all_of(others, len(table.patients)) if name in passed else everything
 
-    by_choice = {one.name: table.patients_by(one.column, without(one.name)) for one in FILTERS}
-    by_choice |= {one.name: _as_answers(by_choice[one.name]) for one in FILTERS if one.is_flag}
-    of_drugs = without("drug")
-    by_choice["drug"] = {
-        drug: table.patients_by(f"contains_{drug}", of_drugs).get(True, 0) for drug, _ in DRUGS
-    }
-    return Counts(table.patients_in(everything), by_choice)
+    def by_choice(count: Callable[[str, Mask], Mapping[Any, int]]) -> ByChoice:
+        found = {one.name: count(one.column, without(one.name)) for one in FILTERS}
+        found |= {one.name: _as_answers(found[one.name]) for one in FILTERS if one.is_flag}
+        of_drugs = without("drug")
+        return found | {"drug": {drug: count(f"contains_{drug}", of_drugs).get(True, 0) for drug, _ in DRUGS}}
+
+    return Counts(
+        table.patients_in(everything),
+        by_choice(table.patients_by),
+        table.sites_in(everything, own),
+        by_choice(lambda column, chosen: table.sites_by(column, chosen, own)),
+    )
 
 
 def left_under(rule: Membership) -> list[int]:

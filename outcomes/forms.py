@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
+from outcomes.access import reader_of
 from outcomes.counting import Counts, counts_under
-from outcomes.disclosure import View
 from outcomes.loading import Site
 from outcomes.membership import DRUGS, FILTERS, Filter, Membership
 from outcomes.models import Cohort
@@ -18,6 +18,14 @@ from registry.models import User
 LONGEST_KEY = 18
 DAYS = ("started_from", "started_to")
 HOW_TO_WRITE = "12mar24, 2024-03-12; a month, 2024-03, or a year is taken whole."
+FIRST_OF_YEAR, LAST_OF_YEAR = (1, 1), (12, 31)
+WHOLE_YEARS = (
+    "Patients of other sites are counted by whole years: begin on 1 January and end on 31 December, or "
+    "choose your own sites."
+)
+BY_YEAR = "Whole years, unless only sites of yours are chosen."
+SITES = "sites"
+WITHHELD = "–"
 DRUG = Filter("drug", "drug", "Contains the drug", dict(DRUGS), "", is_flag=True)
 
 
@@ -97,6 +105,9 @@ class CohortForm(forms.ModelForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.reader = reader_of(user)
+        if not self.reader.sees_exactly(()):
+            self.fields[DAYS[1]].help_text = BY_YEAR
         self.fields["seen"].initial = self.instance.rule_number
         sites: Any = self.fields["sites"]
         # Whoever edits keeps the sites chosen before, also one that is no longer assigned.
@@ -107,6 +118,17 @@ class CohortForm(forms.ModelForm):
                 self.fields[one.name] = forms.MultipleChoiceField(
                     label=one.title, choices=list(one.choices.items()), required=False
                 )
+
+    def clean(self) -> dict[str, Any]:
+        """Patients of others are counted by whole years: limits on any day, tried one after the other, would
+        say when each of them began."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.reader.sees_exactly([site.pk for site in given.get("sites") or ()]):
+            for name, ends in zip(DAYS, (FIRST_OF_YEAR, LAST_OF_YEAR), strict=True):
+                day = given.get(name)
+                if day and (day.month, day.day) != ends:
+                    self.add_error(name, WHOLE_YEARS)
+        return given
 
     def rule(self) -> Membership:
         """The rule as far as it is filled in rightly; what is wrong is left out of it."""
@@ -124,30 +146,45 @@ class CohortForm(forms.ModelForm):
             self.full_clean()
         return {name: list(v) if hasattr(v, "all") else v for name, v in self.cleaned_data.items()}
 
-    def choices(self, counts: Counts, view: View) -> Iterator[Choices]:
-        """Every filter with its options, and how many patients each would leave as the view tells it."""
+    def choices(self, counts: Counts) -> Iterator[Choices]:
+        """Every filter with its options, and how many patients each would leave as the reader may know it."""
         sites: Any = self.fields["sites"]
         named = {site.pk: site.site_name or site.site_id for site in sites.queryset}
         for one in (DRUG, *FILTERS):
-            labels: Any = named if one.name == "sites" else one.choices
+            labels: Any = named if one.name == SITES else one.choices
             yield Choices(
                 one.name,
                 one.title,
                 one.is_flag,
-                list(self._options(one, labels, counts, view)),
+                list(self._options(one, labels, counts)),
                 [str(error) for error in self.errors.get(one.name, [])] if self.is_bound else [],
             )
 
-    def _options(self, one: Filter, labels: dict[Any, str], counts: Counts, view: View) -> Iterator[Option]:
-        chosen = getattr(self.rule(), one.name)
+    def _options(self, one: Filter, labels: dict[Any, str], counts: Counts) -> Iterator[Option]:
+        rule = self.rule()
+        chosen = getattr(rule, one.name)
         if one.is_flag:
             yield Option(f"id_{one.name}_any", "", "Any", "", not chosen)
         for number, (code, label) in enumerate(labels.items()):
             taken = code == chosen if one.is_flag else code in chosen
-            n = f"{view.count(counts.of(one.name, code)):,}"
+            view = self.reader.view(
+                [code] if one.name == SITES else rule.sites, counts.foreign_of(one.name, code)
+            )
+            n = view.told(counts.of(one.name, code), withheld=WITHHELD)
             yield Option(f"id_{one.name}_{number}", code, label, n, taken)
 
-    def counted(self, view: View) -> dict[str, Any]:
-        """The counts under the rule so far, as the view tells them, and the choices with them."""
-        counts = counts_under(self.rule())
-        return {"total": f"{view.count(counts.total):,}", "choices": list(self.choices(counts, view))}
+    def counted(self) -> dict[str, Any]:
+        """The counts under the rule so far, as the reader may know them, and the choices with them."""
+        rule = self.rule()
+        counts = counts_under(rule, self.reader.assigned)
+        view = self.reader.view(rule.sites, counts.foreign)
+        return {
+            "total": view.told(counts.total, withheld=""),
+            "refusal": view.refusal,
+            "period_errors": self._period_errors(),
+            "choices": list(self.choices(counts)),
+        }
+
+    def _period_errors(self) -> list[str]:
+        """Why the period, or a part of it, is not in the counts."""
+        return list(dict.fromkeys(str(error) for name in DAYS for error in self.errors.get(name, [])))

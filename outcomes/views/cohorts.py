@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from outcomes.access import cohorts_of, get_cohort, get_own_cohort, may_change, view_of, view_of_registry
+from outcomes.access import cohorts_of, get_cohort, get_own_cohort, may_change, view_of
 from outcomes.actions import change_cohort, define_cohort, set_state
 from outcomes.charts.rendering import warm_up
 from outcomes.forms import CohortForm
@@ -93,9 +93,8 @@ def _form_page(request: HttpRequest, form: CohortForm, cohort: Cohort | None) ->
         if form.is_valid() and (saved := _saved(request, form, cohort)):
             return redirect("cohort", slug=saved.slug)
         status = 422
-    view = view_of_registry(signed_in(request))
     name = "outcomes/counts.html" if request.headers.get("HX-Request") else "outcomes/cohort_form.html"
-    context = {"form": form, "cohort": cohort, "is_counting": is_counting, **form.counted(view)}
+    context = {"form": form, "cohort": cohort, "is_counting": is_counting, **form.counted()}
     return render(request, name, context, status=status)
 
 

@@ -120,6 +120,23 @@ def test_the_count_beside_a_choice_is_the_size_of_the_cohort_that_makes_it(chanc
         )
 
 
+def test_beside_each_count_stands_how_many_other_sites_have_such_patients(chance, sites, rows):
+    own = sites[:1]
+    for _ in range(10):
+        rule = any_rule(chance, sites)
+        counts = counts_under(rule, own)
+        assert counts.foreign == len(foreign_sites(rule, rows, own))
+        for one in FILTERS:
+            for code in sites if one.name == "sites" else list(one.choices):
+                alone = with_choice(rule, one.name, code if one.is_flag else frozenset([code]))
+                found = counts.foreign_of(one.name, code)
+                assert found == len(foreign_sites(alone, rows, own)), (rule, one.name, code)
+
+
+def foreign_sites(rule: Membership, rows, own) -> set[int]:
+    return {row.site_id for row in rule.index_rows(rows)} - set(own)
+
+
 def with_choice(rule: Membership, name: str, chosen) -> Membership:
     given = {key: getattr(rule, key) for key in Membership.__dataclass_fields__}
     return Membership(**given | {name: chosen})

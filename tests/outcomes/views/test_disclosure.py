@@ -100,3 +100,52 @@ def test_protected_figures_can_be_asked_for_and_the_page_leads_on_to_them(client
     exact, shown = client.get(f"{FILES}.csv"), client.get(f"{FILES}.csv", {"view": "protected"})
     assert "<10" in shown.content.decode() and "<10" not in exact.content.decode()
     assert exact["ETag"] != shown["ETag"]
+
+
+COUNTING = reverse("cohort-add")
+
+
+def counts_of(client, **rule):
+    """The total, and the count beside each option, of the form of a new cohort."""
+    page = client.post(COUNTING, {"count": "1", "drug": "inotuzumab"} | rule, headers={"HX-Request": "true"})
+    beside = {option.label: option.n for choices in page.context["choices"] for option in choices.options}
+    return page.context, beside
+
+
+def test_the_form_of_a_cohort_counts_exactly_for_who_is_everywhere_or_chooses_own_sites(client, three_sites):
+    signed_in_at(client, *three_sites)
+    assert counts_of(client)[0]["total"] == "3"
+    signed_in_at(client, three_sites[0])
+    shown, beside = counts_of(client, sites=[three_sites[0].pk])
+    assert shown["total"] == beside["Refractory"] == "1"
+
+
+def test_the_form_of_a_cohort_counts_others_in_ranges_where_they_are_of_several_sites(client, three_sites):
+    signed_in_at(client, three_sites[0])
+    shown, beside = counts_of(client)
+    assert shown["total"] == beside["Refractory"] == "<10"
+    assert beside["Relapsed after response"] == "–", "nobody, or somebody of one site"
+
+
+def test_the_form_of_a_cohort_does_not_count_where_all_others_are_of_one_site(client, three_sites):
+    """For the whole rule and for each choice, and the same whether that site has such a patient or not."""
+    signed_in_at(client, *three_sites[:2])
+    shown, beside = counts_of(client)
+    assert shown["total"] == "" and "no more than one site" in shown["refusal"]
+    assert beside["Refractory"] == beside["Relapsed after response"] == "–"
+    assert {n for n in beside.values() if n} == {"–", "1"}, "each own site alone is exact"
+
+
+DAYS_OF_PERIODS = [("2020-01-01", "2021-12-31", True), ("2020-01-02", "", False), ("", "2021-06-30", False)]
+
+
+@pytest.mark.parametrize(("first", "last", "may"), DAYS_OF_PERIODS)
+def test_others_are_counted_by_whole_years(client, three_sites, first, last, may):
+    """A limit that moves from day to day would say on which day a range was passed."""
+    period = {"started_from": first, "started_to": last}
+    signed_in_at(client, three_sites[0])
+    assert bool(counts_of(client, **period)[0]["period_errors"]) != may
+    reply = client.post(COUNTING, {"name": "Some years", "drug": "inotuzumab"} | period)
+    assert reply.status_code == (302 if may else 422)
+    own = {"name": "Own", "drug": "inotuzumab", "sites": [three_sites[0].pk]}
+    assert client.post(COUNTING, own | period).status_code == 302
