@@ -25,13 +25,19 @@ SMALLEST_COUNT = 0.1
 @dataclass(frozen=True, slots=True)
 class Coded:
     """levels: L names, the reference first; a measurement has one, its unit. level: (n,) 0 … L-1, -1 where
-    unknown. columns: (n, K) what the model sees."""
+    unknown. columns: (n, K) what the model sees; rank: (n,) of the values in order, -1 where unknown."""
 
     title: str
     levels: tuple[str, ...]
     level: Ints
     columns: Floats
+    rank: Ints
     is_measurement: bool
+
+    @property
+    def ranks(self) -> int:
+        """One more than the largest."""
+        return int(self.rank.max(initial=-1)) + 1
 
     @property
     def known(self) -> Mask:
@@ -39,11 +45,12 @@ class Coded:
 
     def taken(self, places: Ints) -> "Coded":
         """The values of the patients at these places."""
-        return replace(self, level=self.level[places], columns=self.columns[places])
+        level, columns, rank = self.level[places], self.columns[places], self.rank[places]
+        return replace(self, level=level, columns=columns, rank=rank)
 
     def differs(self, among: Mask) -> bool:
         """Whether the covariate tells any of these patients apart."""
-        values = (self.columns[:, 0] if self.is_measurement else self.level)[among & self.known]
+        values = self.rank[among & self.known]
         return len(values) > 0 and bool((values != values[0]).any())
 
 
@@ -76,7 +83,8 @@ class Covariate:
         known = applies & ~np.isnan(values)
         column = np.where(known, self.scale(np.where(known, values, 1.0)), 0.0)
         level = np.where(known, 0, -1)
-        return Coded(self.title, (self.unit,), level, column[:, np.newaxis], is_measurement=True)
+        rank = np.where(known, np.unique(column, return_inverse=True)[1], -1)
+        return Coded(self.title, (self.unit,), level, column[:, np.newaxis], rank, is_measurement=True)
 
     def _category(self, frame: pd.DataFrame, applies: Mask) -> Coded:
         found, places = coded(frame, self.column)
@@ -86,9 +94,8 @@ class Covariate:
         order = {code: at for at, code in enumerate(present)}
         level = np.array([*(order.get(code, -1) for code in found), -1], dtype=np.int64)[places]
         columns = (level[:, np.newaxis] == np.arange(1, len(present))).astype(float)
-        return Coded(
-            self.title, tuple(self.labels[code] for code in present), level, columns, is_measurement=False
-        )
+        names = tuple(self.labels[code] for code in present)
+        return Coded(self.title, names, level, columns, rank=level, is_measurement=False)
 
 
 def _doublings(counts: Floats) -> Floats:

@@ -221,9 +221,10 @@ def _steps(curve: Curve) -> Steps:
 
 
 def _all_known(values: Floats) -> tuple[float | None, ...]:
-    found = values.astype(object)
-    found[~np.isfinite(values)] = None
-    return tuple(found.tolist())
+    found: list[float | None] = values.tolist()
+    for place in np.flatnonzero(~np.isfinite(values)).tolist():
+        found[place] = None
+    return tuple(found)
 
 
 def _last_day(curve: Curve) -> int | None:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from outcomes.statistics.counts import CountTable, Ints
 from outcomes.statistics.endpoints import Endpoint, Timed, timed
-from outcomes.statistics.frame import column
+from outcomes.statistics.frame import column, remembered
 from outcomes.statistics.groupings import Grouping
 from outcomes.statistics.results import Estimate, FollowUpGroup, FollowUpResult, known
 from outcomes.statistics.survival import kaplan_meier, median
@@ -36,8 +36,10 @@ class Completeness:
 def follow_up_result(frame: pd.DataFrame, endpoint: Endpoint, grouping: Grouping) -> FollowUpResult:
     """Length and completeness of follow-up from the origin of a survival endpoint, by group."""
     groups, times = grouping.split(frame), timed(frame, endpoint)
-    table, cut = times.counted(groups, kinds=2), data_cut(frame)
-    complete = completeness(frame, endpoint, times, cut)
+    table, cut = times.counted(groups, kinds=2), remembered(frame, "data cut", lambda: data_cut(frame))
+    complete = remembered(
+        frame, ("completeness", endpoint), lambda: completeness(frame, endpoint, times, cut)
+    )
     own = groups.codes[times.kept]
     return FollowUpResult(
         origin=endpoint.origin,

@@ -24,8 +24,7 @@ from outcomes.statistics.results import (
     known,
 )
 from outcomes.statistics.results.base import FEWEST_FOR_P
-from outcomes.statistics.spells import Spells, Times
-from outcomes.statistics.survival import Floats
+from outcomes.statistics.spells import Spells, Times, combined
 
 EVENTS_PER_PARAMETER = 10
 COX = (
@@ -54,8 +53,15 @@ class Observation:
     def events(self, rows: Mask) -> int:
         return int(self.times.event[rows].sum())
 
-    def spells(self, rows: Mask, columns: Floats) -> Spells:
-        return Spells.of(columns[rows], self.times.taken(rows))
+    def spells(self, rows: Mask, covariates: Sequence[Coded]) -> Spells:
+        """Those of a mask, in which all covariates are known."""
+        own = np.flatnonzero(rows)
+        kinds = combined((one.rank[own], one.ranks) for one in covariates)
+        return Spells.of_kinds(
+            self.times.taken(own),
+            kinds,
+            lambda places: np.hstack([one.columns[own[places]] for one in covariates]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,7 @@ def _model(
 ) -> Model:
     if not covariates:
         return Model(observed, (), rows, None, ())
-    spells = observed.spells(rows, np.hstack([one.columns for one in covariates]))
+    spells = observed.spells(rows, covariates)
     terms = tuple(f"{one.title}: {at}" for one in covariates for at in range(one.columns.shape[1]))
     try:
         fit = fitted(spells, terms)

@@ -1,6 +1,6 @@
 """Spells under observation as a Cox model reads them: in order, alike ones together, with their risk sets."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,8 @@ from outcomes.statistics.survival import Floats
 
 Indices = NDArray[np.intp]
 Mask = NDArray[np.bool_]
+Ranks = tuple[Ints, int]
+"""(n,) numbers in an order, the same for the same; and one more than the largest."""
 MOST_KEYS = 2**62
 MOST_COUNTED = 8
 """Keys are counted instead of sorted where there are at most so many for each row."""
@@ -43,7 +45,7 @@ class Times:
         ends, events = np.asarray(stop, dtype=float), np.asarray(event, dtype=bool)
         entries = np.full(len(ends), float(FROM_ORIGIN)) if entry is None else np.asarray(entry, dtype=float)
         strata = np.zeros(len(ends)) if stratum is None else np.asarray(stratum, dtype=float)
-        return cls(entries, ends, events, strata, _ranked([strata, ends, entries, events])[0])
+        return cls(entries, ends, events, strata, combined(map(ranks, [strata, ends, entries, events]))[0])
 
     def taken(self, rows: Mask | Indices) -> "Times":
         """The spells of a mask, or at some places."""
@@ -69,15 +71,21 @@ class Spells:
     @classmethod
     def of(cls, covariates: ArrayLike, times: Times) -> "Spells":
         """Spells in an order of their own: sums, to the last digit, do not depend on the order given."""
-        columns = np.asarray(covariates, dtype=float).reshape(len(times.stop), -1).T
-        kept, count = _first_of_each(times.rank, *_ranked(columns))
+        columns = np.asarray(covariates, dtype=float).reshape(len(times.stop), -1)
+        return cls.of_kinds(times, combined(map(ranks, columns.T)), lambda places: columns[places])
+
+    @classmethod
+    def of_kinds(cls, times: Times, kinds: Ranks, covariates: Callable[[Indices], Floats]) -> "Spells":
+        """kinds: the same rank where all covariates are; covariates: (m, K) of the spells at m places."""
+        kept, count = _first_of_each(times.rank, *kinds)
         own = times.taken(kept)
         risk_sets = tuple(
             RiskSets.of(rows, own.entry[rows], own.stop[rows], own.event[rows], count[rows])
             for rows in _strata(own.stratum, own.event)
         )
         # Column after column, as the likelihood sums them.
-        return cls(columns.take(kept, axis=1).T, own.entry, own.stop, own.event, count, risk_sets)
+        columns = np.asfortranarray(covariates(kept))
+        return cls(columns, own.entry, own.stop, own.event, count, risk_sets)
 
     @property
     def n(self) -> int:
@@ -224,15 +232,13 @@ def _first_of_each(rank: Ints, kind: Ints, kinds: int) -> tuple[Indices, Floats]
     return places[present], counts[present].astype(float)
 
 
-def _ranked(columns: Iterable[NDArray[Any]]) -> tuple[Ints, int]:
-    """(n,) numbers in the order of the values of all columns, the first before the others, the same for the
-    same values; and one more than the largest."""
+def combined(parts: Iterable[Ranks]) -> Ranks:
+    """Ranks in the order of all parts, the first before the others: the same where all parts are."""
     key, size = np.zeros(1, dtype=np.int64), 1
-    for column in columns:
-        ranks, levels = _ranks(column)
+    for own, levels in parts:
         if size * levels > MOST_KEYS:
             key, size = _sorted_ranks(key)
-        key, size = key * levels + ranks, size * levels
+        key, size = key * levels + own, size * levels
     if size > MOST_COUNTED * len(key):
         return _sorted_ranks(key)
     occurs = np.zeros(size, dtype=bool)
@@ -240,8 +246,8 @@ def _ranked(columns: Iterable[NDArray[Any]]) -> tuple[Ints, int]:
     return (occurs.cumsum() - 1)[key], int(occurs.sum())
 
 
-def _ranks(column: NDArray[Any]) -> tuple[Ints, int]:
-    """As `_ranked`, of one column; whole numbers close to each other may have gaps between them."""
+def ranks(column: NDArray[Any]) -> Ranks:
+    """Ranks in the order of the values; those of whole numbers close to each other may have gaps."""
     values = np.asarray(column, dtype=float)
     least, most = values.min(initial=0), values.max(initial=0)
     if most - least > MOST_UNSORTED or (values != np.floor(values)).any():
@@ -249,6 +255,6 @@ def _ranks(column: NDArray[Any]) -> tuple[Ints, int]:
     return (values - least).astype(np.int64), int(most - least) + 1
 
 
-def _sorted_ranks(values: NDArray[Any]) -> tuple[Ints, int]:
-    levels, ranks = np.unique(values, return_inverse=True)
-    return ranks.astype(np.int64), len(levels)
+def _sorted_ranks(values: NDArray[Any]) -> Ranks:
+    levels, found = np.unique(values, return_inverse=True)
+    return found.astype(np.int64), len(levels)

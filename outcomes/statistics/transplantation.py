@@ -111,8 +111,9 @@ def transplant_hazard(
         stratum=stratum[spells.patient][inside],
     )
     observed = Observation(under_observation, spells.patient[inside])
+    column = spells.after[:, None].astype(np.float64)
     state = Coded(
-        "Transplantation", (WITHOUT, AFTER), spells.after, spells.after[:, None].astype(np.float64), False
+        "Transplantation", (WITHOUT, AFTER), spells.after, column, rank=spells.after, is_measurement=False
     )
     coded = [
         state.taken(np.flatnonzero(inside)),
