@@ -106,7 +106,7 @@ class CohortForm(forms.ModelForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reader = reader_of(user)
-        if not self.reader.sees_exactly(()):
+        if not self.sees_everything:
             self.fields[DAYS[1]].help_text = BY_YEAR
         self.fields["seen"].initial = self.instance.rule_number
         sites: Any = self.fields["sites"]
@@ -118,6 +118,11 @@ class CohortForm(forms.ModelForm):
                 self.fields[one.name] = forms.MultipleChoiceField(
                     label=one.title, choices=list(one.choices.items()), required=False
                 )
+
+    @property
+    def sees_everything(self) -> bool:
+        """Whether no count is told in a range."""
+        return self.reader.sees_exactly(())
 
     def clean(self) -> dict[str, Any]:
         """Patients of others are counted by whole years: limits on any day, tried one after the other, would

@@ -17,7 +17,6 @@ _WORDS = {
     "not-in": "{}: not in the denominator of {}",
     "no-value": "{}: missing, {}",
     "enrolled": "{}: enrolled in {}",
-    "step": "After treatment {}: {} → {}",
 }
 
 
@@ -27,14 +26,24 @@ def title_of(result: Result | None, key: Key) -> str:
     if key[0] == _TO_TRANSPLANT:
         return f"{title_of(result, key[1:])}, censored at transplantation"
     if isinstance(result, FlowResult):
-        names = {box.slug: box.label for box in result.boxes}
-        if key[0] == "left-out":
-            return f"Left out before “{names.get(key[1], key[1])}”: {within(key[2])}"
-        return names.get(key[-1], key[-1])
+        return _of_flow(result, key)
+    if key[0] in _WORDS:
+        return _WORDS[key[0]].format(*key[1:-1], within(key[-1]))
+    return _by_labels(key)
+
+
+def _of_flow(result: FlowResult, key: Key) -> str:
+    names = {box.slug: box.label for box in result.boxes}
+    if key[0] == "left-out":
+        return f"Left out before “{names.get(key[1], key[1])}”: {within(key[2])}"
+    return names.get(key[-1], key[-1])
+
+
+def _by_labels(key: Key) -> str:
+    if key[0] == "step":
+        return f"After treatment {key[1]}: {key[2]} → {key[3]}"
     if key[0] == "grade":
         return f"{key[1]}: {labels.term(key[3])}, CTCAE {key[2]}, grade {key[4]}"
     if key[0] == "of":
         return f"{key[1]}: denominator of {within(key[2])}" if key[2] else key[1]
-    if key[0] in _WORDS:
-        return _WORDS[key[0]].format(*key[1:])
     return ": ".join(part for part in key[1:] if part != "n")

@@ -23,6 +23,7 @@ from outcomes.statistics.groupings import Grouping
 from outcomes.statistics.results import RefusedResult
 
 register = template.Library()
+NOBODY = ("0", "n = 0")
 
 register.filter("months", months_text)
 register.filter("printed", printed)
@@ -60,8 +61,8 @@ def instead(result: RefusedResult) -> list[Statistic]:
 
 @register.simple_tag
 def opened(block: Block, text: str, of: Key) -> str:
-    """A number that leads to the patients behind it; only the text where it opens none."""
-    address = _patients_of(block, of)
+    """A number that leads to the patients behind it; only the text where it opens none, or counts nobody."""
+    address = "" if text in NOBODY else _patients_of(block, of)
     return (
         format_html('<a class="opens" href="{}">{}</a>', address, text)
         if address
