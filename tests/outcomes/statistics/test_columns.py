@@ -83,3 +83,12 @@ def test_whole_numbers_stay_whole_and_types_are_told_apart():
     assert isinstance(column_of([1, None, 3]), Numbers)
     assert column_of([1, None, 3]).objects.tolist() == [1, None, 3]
     assert isinstance(column_of([True, None]), Codes)
+
+
+@given(st.lists(KINDS["nested"], min_size=1), st.lists(KINDS["nested"], min_size=1))
+def test_a_digest_does_not_depend_on_what_was_read_before(first, second):
+    parts = [column_of(first), column_of(second)]
+    fresh = joined([column_of(first), column_of(second)]).digest
+    assert [part.digest for part in parts]
+    assert joined(parts).digest == fresh
+    assert joined(parts).taken(np.arange(len(first))).digest == column_of(first).digest

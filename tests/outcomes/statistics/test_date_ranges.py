@@ -5,12 +5,13 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from outcomes.computing import inputs_digest
 from outcomes.disclosure import PROTECTED
 from outcomes.presenting.csv_files import results_csv
 from outcomes.presenting.date_ranges import about_patients, range_lines
 from outcomes.statistics.catalogue import statistic
 from outcomes.statistics.date_ranges import at_bound
-from outcomes.statistics.frame import analysis_frame
+from outcomes.statistics.frame import analysis_frame, reads_of
 from outcomes.statistics.groupings import OVERALL, SALVAGE_LINE
 from outcomes.statistics.results import from_payload
 from tests.outcomes.statistics.cohort import timed_patient
@@ -81,6 +82,25 @@ def test_without_partial_dates_there_is_no_range_and_nothing_is_computed_again()
     assert again.result(frame).date_range is None
     assert asked == [1]
     assert "at_earliest" not in results_csv(again.result(frame))
+
+
+def test_a_result_depends_on_the_bounds_of_its_own_times_and_on_no_others():
+    """A bound of another endpoint leaves it as it is; one of its own, where there was none, does not."""
+    patients = [died_on(100), died_on(200, earliest=190, latest=220), died_on(300)]
+
+    def moved(name: str) -> list[dict]:
+        return [*patients[:2], patients[2] | {name: 5, "date_bounds": {"earliest": {name: 4}, "latest": {}}}]
+
+    frame = analysis_frame(patients)
+    with reads_of(frame) as reads:
+        SURVIVAL.result(frame)
+    before = inputs_digest(frame, sorted(reads))
+    assert {"os_start_days@earliest", "os_start_days@latest"} < reads
+    # That three patients have bounds is said with the result, so the third has some before and after.
+    third = [*patients[:2], patients[2] | {"rfs_days": 5, "date_bounds": {"earliest": {}, "latest": {}}}]
+    standing = inputs_digest(analysis_frame(third), sorted(reads))
+    assert standing == inputs_digest(analysis_frame(moved("rfs_days")), sorted(reads)) != before
+    assert inputs_digest(analysis_frame(moved("os_start_days")), sorted(reads)) != standing
 
 
 def test_groups_and_the_test_between_them_have_their_ranges():

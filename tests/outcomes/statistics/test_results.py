@@ -3,8 +3,10 @@
 import json
 import math
 
+import numpy as np
 import pytest
 
+from outcomes.statistics.as_json import as_json
 from outcomes.statistics.catalogue import CATALOGUE
 from outcomes.statistics.frame import analysis_frame
 from outcomes.statistics.groupings import OVERALL, SALVAGE_LINE
@@ -40,6 +42,14 @@ def test_every_result_has_flat_rows_with_n_and_missing(statistic):
     assert rows
     for row in rows:
         assert {"n", "missing"} <= set(row)
+
+
+def test_numbers_are_stored_as_they_are():
+    """Each comes back to the last digit, and whole numbers as such; what is no number does not come back."""
+    numbers = [0.1 + 0.2, 1e-300, 1e22, -0.0, 3, 3.0, 1 / 3, 2**53]
+    assert list(map(repr, json.loads(as_json(numbers)))) == list(map(repr, numbers))
+    assert json.loads(as_json([np.float64(1 / 3), np.int64(3)])) == [1 / 3, 3]
+    assert json.loads(as_json([math.nan, math.inf, np.nan])) == [None] * 3
 
 
 def test_every_kind_of_result_is_used_by_the_catalogue():
