@@ -29,8 +29,9 @@ def patients(size: int) -> pd.DataFrame:
     random = np.random.default_rng(size)
     days = np.minimum(random.exponential(500, size).astype(int), LAST_DAY)
     event, group = random.integers(0, 2, size), random.integers(0, GROUPS, size)
-    # Four bytes each, as the codes of an analysis table.
-    return pd.DataFrame({"days": days, "event": event, "group": group}, dtype=np.int32)
+    # For every program the narrowest integers that hold the values.
+    frame = pd.DataFrame({"days": days, "event": event, "group": group})
+    return frame.apply(pd.to_numeric, downcast="integer")
 
 
 def _row(frame: pd.DataFrame) -> tuple[str, ...]:

@@ -185,8 +185,7 @@ def _by_day(tally: Ints, kinds: int, groups: int) -> tuple[Ints, Ints]:
     each = max(kinds * groups, 1)
     days = np.zeros((-(-len(tally) // each), each), dtype=np.int64)
     days.reshape(-1)[: len(tally)] = tally
-    day = np.flatnonzero(days.any(axis=1))
-    return day, np.ascontiguousarray(days[day].T).reshape(kinds, groups, len(day))
+    return _on_days_of_exits(np.ascontiguousarray(days.T).reshape(kinds, groups, len(days)))
 
 
 def _on_days_of_exits(table: Ints) -> tuple[Ints, Ints]:
