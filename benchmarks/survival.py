@@ -35,8 +35,8 @@ def patients(size: int) -> pd.DataFrame:
 
 
 def _row(frame: pd.DataFrame) -> tuple[str, ...]:
-    own = seconds(lambda: registry(frame))
-    theirs = seconds(lambda: lifelines(frame), repeats=3)
+    own = seconds(lambda: registry(frame), repeats=20)
+    theirs = seconds(lambda: lifelines(frame), repeats=5)
     in_r = _seconds_in_r(frame) if len(frame) <= LARGEST_FOR_R else None
     return (f"{len(frame):,}", text(own), text(theirs), text(in_r), ratio(theirs, own), ratio(in_r, own))
 
