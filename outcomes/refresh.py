@@ -18,7 +18,7 @@ from outcomes.deriving_process import Batch
 from outcomes.loading import DataVersion, Patient, PatientEdit, derived_of_patients
 from outcomes.models import Cohort, Rebuild, RegimenOutcome, StatisticResult
 from outcomes.selection import selection_of, settle_selection
-from outcomes.statistics.as_json import as_it_is
+from outcomes.statistics.as_json import Written
 from outcomes.statistics.catalogue import CATALOGUE
 from outcomes.storing import store
 
@@ -117,7 +117,7 @@ def recompute(cohort_id: int) -> None:
             cohort=cohort,
             statistic=statistic,
             grouping=grouping,
-            payload=as_it_is(result.payload),
+            payload=Written(result.payload),
             reads=result.reads,
             inputs=result.inputs,
             data_version=version,

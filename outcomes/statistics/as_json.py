@@ -14,13 +14,12 @@ def as_json(value: Any) -> str:
     return orjson.dumps(value, option=orjson.OPT_SERIALIZE_NUMPY).decode()
 
 
+class Written(str):
+    """JSON text, to be stored as it is."""
+
+
 class AsJson(json.JSONEncoder):
     """Writes the values of a column; see `as_json`."""
 
     def encode(self, o: Any) -> str:
-        return as_json(o)
-
-
-def as_it_is(text: str) -> orjson.Fragment:
-    """A value that is JSON text already; it is written as it is."""
-    return orjson.Fragment(text)
+        return o if isinstance(o, Written) else as_json(o)

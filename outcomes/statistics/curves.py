@@ -32,6 +32,7 @@ from outcomes.statistics.survival import Curve, Floats, kaplan_meier, median
 
 RATES_AT_MONTHS = rate_months(NOTHING_CHOSEN)
 MOST_TICKS = 10
+NO_STEPS = Steps((), (), (), (), (), (), ())
 KAPLAN_MEIER = (
     "Kaplan–Meier estimate with log-log 95% limits (Greenwood). The median is the first day on which "
     "survival is below one half, or the midpoint where it stays on one half; its limits are read off those "
@@ -47,10 +48,19 @@ AALEN_JOHANSEN = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Months of the ticks with numbers at risk, and of the rates."""
+    """Months of the ticks with numbers at risk, and of the rates; and whether curves are."""
 
     ticks: tuple[int, ...]
     rates_at: tuple[int, ...]
+    curves: bool
+
+    @classmethod
+    def of(cls, table: CountTable, chosen: Chosen) -> "Asked":
+        ticks = ticks_until(table, horizon_months(chosen))
+        return cls(ticks, rate_months(chosen), not chosen.only_numbers)
+
+    def steps(self, curve: Curve) -> Steps:
+        return _steps(curve) if self.curves else NO_STEPS
 
 
 def survival_result(
@@ -88,8 +98,7 @@ def survival_curves(
     chosen: Chosen = NOTHING_CHOSEN,
 ) -> SurvivalResult:
     """Kaplan–Meier of each group of a count table, compared when there is more than one."""
-    horizon, rates_at = horizon_months(chosen), rate_months(chosen)
-    asked = Asked(ticks_until(table, horizon), rates_at)
+    asked = Asked.of(table, chosen)
     return SurvivalResult(
         endpoint=endpoint.title,
         origin=endpoint.origin,
@@ -97,7 +106,7 @@ def survival_curves(
         censoring=endpoint.censoring,
         ticks=asked.ticks,
         groups=tuple(_curve_group(table, at, label, asked) for at, label in enumerate(labels)),
-        horizon=horizon,
+        horizon=horizon_months(chosen),
         delayed_entries=table.delayed,
         test=_log_rank(table, test) if len(labels) > 1 else None,
         method=method,
@@ -120,7 +129,7 @@ def _curve_group(table: CountTable, group: int, label: str, asked: Asked) -> Cur
         last_on_day=_last_day(curve),
         rates=_rates(table, group, curve, asked.rates_at),
         at_risk=_at_risk(table, group, asked.ticks),
-        steps=_steps(curve),
+        steps=asked.steps(curve),
     )
 
 
@@ -130,8 +139,7 @@ def incidence_result(
     """Cumulative incidence of each cause by group of the patients in the frame."""
     groups, times = grouping.split(frame), timed(frame, endpoint)
     table = times.counted(groups, kinds=endpoint.kinds)
-    horizon, causes = horizon_months(chosen), range(1, endpoint.kinds)
-    asked = Asked(ticks_until(table, horizon), rate_months(chosen))
+    asked, causes = Asked.of(table, chosen), range(1, endpoint.kinds)
     labels = enumerate(groups.labels)
     return IncidenceResult(
         endpoint=endpoint.title,
@@ -140,7 +148,7 @@ def incidence_result(
         causes=endpoint.causes,
         ticks=asked.ticks,
         groups=tuple(_incidence_group(table, at, label, endpoint.causes, asked) for at, label in labels),
-        horizon=horizon,
+        horizon=horizon_months(chosen),
         missing=groups.missing,
         delayed_entries=table.delayed,
         tests=tuple(_gray(table, cause) for cause in causes) if len(groups.labels) > 1 else (),
@@ -170,7 +178,10 @@ def _incidence_group(
         at_risk=_at_risk(table, group, asked.ticks),
         causes=tuple(
             IncidenceCurve(
-                cause, int(curve.events.sum()), _rates(table, group, curve, asked.rates_at), _steps(curve)
+                cause,
+                int(curve.events.sum()),
+                _rates(table, group, curve, asked.rates_at),
+                asked.steps(curve),
             )
             for cause, curve in zip(causes, curves, strict=True)
         ),

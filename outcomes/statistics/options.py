@@ -6,7 +6,7 @@ computed when somebody asks for them. A choice has a name, which stands in addre
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from outcomes.statistics.groupings import OVERALL, Grouping
@@ -59,10 +59,17 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What was chosen of the options of one statistic. `values` holds only what differs from the default."""
+    """What was chosen of the options of one statistic. `values` holds only what differs from the default.
+
+    only_numbers: nobody looks at the curves, which are left empty.
+    """
 
     options: tuple[Option, ...] = ()
     values: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    only_numbers: bool = False
+
+    def without_curves(self) -> "Chosen":
+        return replace(self, only_numbers=True)
 
     def codes(self, option: Option) -> tuple[str, ...]:
         return self.values.get(option.slug, option.default)

@@ -51,7 +51,7 @@ class Statistic:
         result = with_date_range(
             self._computed(patients, grouping, chosen),
             patients,
-            lambda moved: self._computed(moved, grouping, chosen),
+            lambda moved: self._computed(moved, grouping, chosen.without_curves()),
         )
         return replace(result, excluded=left_out + result.excluded)
 
