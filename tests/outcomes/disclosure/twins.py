@@ -33,7 +33,7 @@ MEASURED = {
     FollowUpGroup: ("alive_median",),
 }
 # Pictures and packed files are made of the same figure, the same tables and rows as those that are text.
-AS_TEXT = ("csv", "points.csv", "part.tex", "vl.json")
+AS_TEXT = ("csv", "points.csv", "part.tex")
 
 
 def twin(value: Any, chance: random.Random, name: str = "", ticks: tuple[int, ...] = ()) -> Any:
@@ -67,15 +67,16 @@ def _between_ticks(day: int, ticks: tuple[int, ...], chance: random.Random) -> i
 
 
 def everything_that_leaves(
-    statistic: Statistic, grouping: Grouping, result: Result
+    statistic: Statistic, grouping: Grouping, result: Result, *, figure: bool
 ) -> Iterator[tuple[str, str]]:
     """(name, content) of all that somebody outside the care team gets of a result."""
     block = block_of(statistic, grouping, result)
     yield "answer of the API", json.dumps(block_as_json(block))
     yield "page", f"{printed(block.result)}" if block.result else ""
     yield "words for a figure", alternative_text(statistic.title, block.result) if block.result else ""
+    drawn = ("svg" if not block.is_interactive else "vl.json",) if figure else ()
     for one in formats_of(block):
-        if one.ending in AS_TEXT or (one.ending == "svg" and not block.is_interactive):
+        if one.ending in (*AS_TEXT, *drawn):
             yield one.ending, one.make(block, LIGHT).decode()
 
 
