@@ -25,9 +25,16 @@ def copy_patients(wanted: int) -> int:
         for model in copied:
             cursor.execute(_copying(model, copied, step), [copies])
         _continue_numbering(cursor, copied)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    _settle()
     return Patient.objects.count()
+
+
+def _settle() -> None:
+    """Do at once what the database would do by itself in the next minutes, in the middle of a measurement."""
+    postgres = connection.vendor == "postgresql"
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if postgres else "ANALYZE")
+        cursor.execute("CHECKPOINT" if postgres else "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _copied_models() -> list[type[models.Model]]:
