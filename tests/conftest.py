@@ -24,13 +24,7 @@ ON_ONE_DATABASE = (
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Browser and fault tests take turns on one test process: two at once would slow each other down.
-
-    On PostgreSQL only what uses the database is run again; the rest would be the same test twice.
-    """
-    for item in items:
-        if item.get_closest_marker("browser") or item.get_closest_marker("faults"):
-            item.add_marker(pytest.mark.xdist_group("one at a time"))
+    """On PostgreSQL only what uses the database is run again; the rest would be the same test twice."""
     if os.environ.get("REGISTRY_TEST_DATABASE") == "postgres":
         config.hook.pytest_deselected(items=[item for item in items if not differs_by_database(item)])
         items[:] = [item for item in items if differs_by_database(item)]
