@@ -74,8 +74,9 @@ def _curve_differences(times: Timed, groups: Groups, at: int) -> list[float]:
     if not own.any() or (times.entry[own] > FROM_ORIGIN).any():
         return []
     curve = kaplan_meier(times.counted(groups, kinds=2), at)
-    theirs = KaplanMeierFitter().fit(times.days[own], times.outcome[own])
-    return [float(gap) for gap in np.abs(theirs.predict(curve.day).to_numpy() - curve.value)]
+    fitter = KaplanMeierFitter().fit(times.days[own], times.outcome[own])
+    theirs = fitter.survival_function_at_times(curve.day).to_numpy()
+    return [float(gap) for gap in np.abs(theirs - curve.value)]
 
 
 def _about_test(

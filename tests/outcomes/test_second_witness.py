@@ -38,5 +38,10 @@ def test_a_curve_that_is_off_is_noticed(frame, monkeypatch):
     assert min(one.largest_difference for one in curves) > 1e-6
 
 
+def test_a_cohort_of_one_patient_has_curves_of_one_day(frame):
+    for patient in range(5):
+        assert all(one.largest_difference < 1e-8 for one in witnessed(frame.iloc[[patient]]))
+
+
 def test_an_empty_cohort_has_nothing_to_witness():
     assert list(witnessed(analysis_frame([]))) == []
