@@ -24,7 +24,6 @@ VARIED, MOST_DOSES = 2_000, 8
 RELATIVE = ("cycle_start_days", "assessments", "prior_salvage")
 
 
-@transaction.atomic
 def fill(size: int) -> float:
     """Fill an empty, migrated registry with complete patients; returns the mean number of records of one.
 
@@ -38,6 +37,7 @@ def fill(size: int) -> float:
     return records / made
 
 
+@transaction.atomic
 def _store(site: Site, number: int) -> int:
     random = Random(number)
     designed = designed_cohort("A") + designed_cohort("B")
