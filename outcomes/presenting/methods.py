@@ -9,6 +9,7 @@ from importlib.metadata import version
 from outcomes.code_version import code_version
 from outcomes.presenting.blocks import Block, Section
 from outcomes.presenting.references import Numbering
+from outcomes.presenting.synthetic import SYNTHETIC
 
 LIBRARIES = ("pandas", "numpy", "scipy")
 MISSING = (
@@ -38,20 +39,22 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Methods:
-    """paragraphs cite by number; references are numbered so."""
+    """paragraphs cite by number; references are numbered so. mark: said first where patients are made up."""
 
     paragraphs: tuple[Paragraph, ...]
     references: tuple[str, ...]
+    mark: str = ""
 
     @property
     def text(self) -> str:
         """All of it as plain text, to be pasted."""
-        parts = [f"{one.title}. {one.text}" for one in self.paragraphs]
+        parts = [self.mark] if self.mark else []
+        parts += [f"{one.title}. {one.text}" for one in self.paragraphs]
         listed = ["References", *self.references] if self.references else []
         return "\n\n".join([*parts, "\n".join(listed)]).strip() + "\n"
 
 
-def methods_of(sections: Sequence[Section], rule: str) -> Methods:
+def methods_of(sections: Sequence[Section], rule: str, *, is_synthetic: bool = False) -> Methods:
     """The methods of the statistics that have results; a sentence stands where it is first needed, once."""
     blocks = [block for section in sections for block in section.blocks if block.result]
     seen: set[str] = set()
@@ -64,7 +67,7 @@ def methods_of(sections: Sequence[Section], rule: str) -> Methods:
     paragraphs += _paragraph("Data and software", _software(blocks))
     numbering = Numbering()
     cited = tuple(Paragraph(one.title, numbering.numbered(one.text)) for one in paragraphs)
-    return Methods(cited, tuple(numbering.references))
+    return Methods(cited, tuple(numbering.references), SYNTHETIC if is_synthetic else "")
 
 
 def _paragraph(title: str, texts: Iterable[str]) -> list[Paragraph]:

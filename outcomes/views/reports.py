@@ -8,7 +8,7 @@ from outcomes.models import Cohort, Report
 from outcomes.presenting.blocks import sections_of
 from outcomes.presenting.methods import methods_of
 from outcomes.presenting.rules import rule_text
-from outcomes.presenting.summaries import summary_of
+from outcomes.presenting.summaries import has_synthetic, summary_of
 from outcomes.reports import TooManyReports, report_of
 from registry.views.requests import signed_in
 
@@ -31,7 +31,7 @@ def methods(request: HttpRequest, slug: str) -> HttpResponse:
     user = signed_in(request)
     cohort = get_cohort(user, slug)
     sections = sections_of(cohort, request.GET, view_of(user, cohort, request.GET))
-    written = methods_of(sections, rule_text(cohort))
+    written = methods_of(sections, rule_text(cohort), is_synthetic=has_synthetic(cohort))
     if request.headers.get("HX-Request"):
         return render(request, "outcomes/methods.html", {"methods": written})
     return _attached(written.text.encode(), "text/plain; charset=utf-8", f"{_name(cohort)}_methods.txt")

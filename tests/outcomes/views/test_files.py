@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 
 from outcomes import refresh
+from outcomes.presenting.synthetic import SYNTHETIC
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +118,15 @@ def test_every_file_of_synthetic_patients_says_so_and_no_file_of_others(investig
             assert "synthetic" not in words_of(real.content).lower(), ending
     png, real = (one.content[16:24] for one in (file_of(investigator, computed, "png"), before["png"]))
     assert struct.unpack(">II", png)[1] > struct.unpack(">II", real)[1], "there is a line more"
+
+
+def test_the_methods_of_synthetic_patients_say_so_and_no_others(investigator, computed, site):
+    address = reverse("cohort-methods", args=[computed.slug])
+    assert "Synthetic" not in investigator.get(address).content.decode()
+    site.is_synthetic = True
+    site.save()
+    assert investigator.get(address).content.decode().startswith(f"{SYNTHETIC}\n")
+    assert SYNTHETIC in investigator.get(address, headers={"HX-Request": "true"}).content.decode()
 
 
 def words_of(file: bytes) -> str:
