@@ -1,18 +1,52 @@
 """The cohort diagram: boxes in rows by their distance from the first, exclusions beside the arrows."""
 
 import textwrap
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 from django.template.loader import render_to_string
 
 from outcomes.charts.themes import FONT, Theme
+from outcomes.members import Key, counts
 from outcomes.statistics.results import FlowBox, FlowResult
 
 BOX_WIDTH, BOX_HEIGHT = 178, 54
 NOTE_WIDTH, LINE = 186, 16
 COLUMN, GAP, NOTE_GAP, MARGIN = 206, 30, 18, 16
 CHARACTERS = 28
+AddressOf = Callable[[Key], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a box says of a count in lines, the number in the last. of: its key; nothing opens nobody."""
+
+    lines: list[str]
+    number: str
+    of: Key
+
+    @property
+    def label(self) -> str:
+        return " ".join(self.lines)
+
+    @property
+    def last_line(self) -> tuple[str, str, str]:
+        """The number, and what stands before and after it in its line."""
+        return self.lines[-1].partition(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Counted words at their place in a box: its full width, from y on. texts: lines with their baselines.
+
+    address: of the patients counted, "" where the figure leads nowhere.
+    """
+
+    counted: Counted
+    y: float
+    height: float
+    texts: list[tuple[float, str]]
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +57,8 @@ class Box:
     y: float
     width: float
     height: float
-    lines: list[str]
+    counted: list[Counted]
+    address_of: AddressOf = field(repr=False)
 
     @property
     def centre(self) -> float:
@@ -33,10 +68,16 @@ class Box:
     def middle(self) -> float:
         return self.y + self.height / 2
 
-    def texts(self) -> Iterator[tuple[float, str]]:
-        """Each line with its baseline, centred in the height of the box."""
-        first = self.middle - LINE * (len(self.lines) - 1) / 2 + 4
-        return ((first + LINE * at, line) for at, line in enumerate(self.lines))
+    def words(self) -> Iterator[Words]:
+        """What stands in the box, centred in its height; one count alone takes all of it."""
+        lines = sum(len(one.lines) for one in self.counted)
+        top = self.middle - LINE * lines / 2
+        for one in self.counted:
+            height = LINE * len(one.lines)
+            texts = [(top + LINE * (at + 0.5) + 4, line) for at, line in enumerate(one.lines)]
+            y, tall = (self.y, self.height) if len(self.counted) == 1 else (top, height)
+            yield Words(one, y, tall, texts, self.address_of(one.of) if one.of else "")
+            top += height
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +90,14 @@ class Arrow:
     note: Box | None
 
 
-def svg(result: FlowResult, theme: Theme) -> str:
-    """The diagram as SVG text."""
-    diagram = _Diagram(result.boxes)
+def nowhere(of: Key) -> str:
+    """No address: a figure in a file leads to nobody's patients."""
+    return ""
+
+
+def svg(result: FlowResult, theme: Theme, address_of: AddressOf = nowhere) -> str:
+    """The diagram as SVG text. address_of: where the patients of a count are, for a diagram in a page."""
+    diagram = _Diagram(result.boxes, address_of)
     boxes = {box.slug: diagram.box(box) for box in result.boxes}
     arrows = [diagram.arrow(box, boxes[box.parent], boxes[box.slug]) for box in result.boxes if box.parent]
     notes = [arrow.note for arrow in arrows if arrow.note]
@@ -71,7 +117,8 @@ def svg(result: FlowResult, theme: Theme) -> str:
 class _Diagram:
     """Where boxes stand: rows by generation, a parent above the last of its children."""
 
-    def __init__(self, boxes: tuple[FlowBox, ...]) -> None:
+    def __init__(self, boxes: tuple[FlowBox, ...], address_of: AddressOf) -> None:
+        self.address_of = address_of
         self.children = {box.slug: [child for child in boxes if child.parent == box.slug] for box in boxes}
         self.parents = {box.slug: box.parent for box in boxes}
         self.columns: dict[str, int] = {}
@@ -106,8 +153,7 @@ class _Diagram:
         column = self.columns[box.slug]
         # The notes of the first column stand between it and the second.
         x = MARGIN + (BOX_WIDTH / 2 + NOTE_WIDTH + GAP + COLUMN * (column - 1) if column else 0)
-        lines = [*textwrap.wrap(box.label, CHARACTERS), f"n = {box.n:,}"]
-        return Box(x, self.tops[self.row(box.slug)], BOX_WIDTH, BOX_HEIGHT, lines)
+        return Box(x, self.tops[self.row(box.slug)], BOX_WIDTH, BOX_HEIGHT, [_counted(box)], self.address_of)
 
     def arrow(self, box: FlowBox, parent: Box, own: Box) -> Arrow:
         turn = parent.y + parent.height + GAP / 2
@@ -115,17 +161,24 @@ class _Diagram:
         if box.excluded:
             height = _note_height(box)
             middle = (turn + own.y) / 2
-            note = Box(own.centre + NOTE_GAP, middle - height / 2, NOTE_WIDTH, height, _note_lines(box))
+            place = own.centre + NOTE_GAP, middle - height / 2, NOTE_WIDTH, height
+            note = Box(*place, list(_left_out(box)), self.address_of)
         return Arrow((parent.centre, parent.y + parent.height), turn, (own.centre, own.y), note)
 
 
-def _note_lines(box: FlowBox) -> list[str]:
-    return [
-        line
-        for one in box.excluded
-        for line in textwrap.wrap(f"{one.reason} (n\u00a0=\u00a0{one.n:,})", CHARACTERS)
-    ]
+def _counted(box: FlowBox) -> Counted:
+    number = f"n = {box.n:,}"
+    lines = [*textwrap.wrap(box.label, CHARACTERS), number]
+    return Counted(lines, number, counts.box(box.slug) if box.n else ())
+
+
+def _left_out(box: FlowBox) -> Iterator[Counted]:
+    """Whom the step before the box left out, by reason."""
+    for one in box.excluded:
+        number = f"n\u00a0=\u00a0{one.n:,}"
+        key = counts.left_out(box.slug, one.reason) if one.n else ()
+        yield Counted(textwrap.wrap(f"{one.reason} ({number})", CHARACTERS), number, key)
 
 
 def _note_height(box: FlowBox) -> int:
-    return LINE * len(_note_lines(box)) + 12
+    return LINE * sum(len(one.lines) for one in _left_out(box)) + 12

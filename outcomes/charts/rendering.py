@@ -1,13 +1,15 @@
 """Figures as bytes: one definition per kind of result, drawn as SVG; PNG and PDF are made of that SVG."""
 
 import threading
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
 from outcomes.charts.drawing import WHOLE, Drawing
 from outcomes.charts.horizon import drawn_part
 from outcomes.charts.marking import marked_specification, marked_svg
-from outcomes.charts.themes import LIGHT, Theme
+from outcomes.charts.themes import LIGHT, PAGE, Theme
+from outcomes.members import Key
 from outcomes.statistics.results import Result
 
 DOTS_PER_INCH = 300
@@ -63,6 +65,17 @@ def svg_of(result: Result, theme: Theme, drawing: Drawing = WHOLE, *, is_synthet
     import vl_convert
 
     return str(vl_convert.vegalite_to_svg(specification(result, theme, drawing, is_synthetic=is_synthetic)))
+
+
+def svg_in_page(result: Result, address_of: Callable[[Key], str], *, is_synthetic: bool = False) -> str:
+    """A figure written as SVG for the page itself: in its colours, its counts leading to their patients."""
+    svg = str(import_module(_WRITTEN[result.kind]).svg(result, PAGE, address_of))
+    return marked_svg(svg, PAGE) if is_synthetic else svg
+
+
+def stands_in_page(result: Result) -> bool:
+    """Whether the figure can be a part of the page, instead of a picture."""
+    return result.kind in _WRITTEN
 
 
 def drawn_with_vega(result: Result) -> bool:

@@ -53,6 +53,17 @@ DARK = Theme(
     series=("#56b4e9", "#ff8f3f", "#2fd0a0", "#cc79a7", "#f0e442", "#6d9eff", "#ffffff", "#a0a0a0"),
 )
 
+# Of a figure that stands in the page itself, and changes with it.
+PAGE = Theme(
+    name="page",
+    paper="var(--surface)",
+    ink="var(--bs-body-color)",
+    quiet="var(--muted)",
+    rule="var(--line)",
+    warning="var(--danger)",
+    series=LIGHT.series,
+)
+
 THEMES: dict[str, Theme] = {theme.name: theme for theme in (LIGHT, DARK)}
 
 

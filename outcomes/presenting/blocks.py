@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from outcomes.charts.drawing import UNTIL, WHOLE, WITHOUT, Drawing, groups_drawn, read_drawing
-from outcomes.charts.rendering import DRAWN_KINDS, drawn_with_vega
+from outcomes.charts.rendering import DRAWN_KINDS, drawn_with_vega, stands_in_page
 from outcomes.code_version import code_version
 from outcomes.disclosure import PROTECTED, View
 from outcomes.models import Cohort, FrozenResult, FrozenVersion, StatisticResult
@@ -96,6 +96,11 @@ class Block:
     @property
     def is_interactive(self) -> bool:
         return bool(self.result and drawn_with_vega(self.result))
+
+    @property
+    def stands_in_page(self) -> bool:
+        """Whether its figure is a part of the page, in which counts lead to their patients."""
+        return bool(self.result and stands_in_page(self.result))
 
     @property
     def has_points(self) -> bool:

@@ -6,8 +6,9 @@ from django import template
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
 
-from outcomes.charts.rendering import FIGURE_ENDINGS
+from outcomes.charts.rendering import FIGURE_ENDINGS, svg_in_page
 from outcomes.files.formats import formats_of
 from outcomes.loading import Patient
 from outcomes.members import Key, counts
@@ -68,6 +69,15 @@ def opened(block: Block, text: str, of: Key) -> str:
         if address
         else conditional_escape(text)
     )
+
+
+@register.simple_tag
+def drawn(block: Block) -> SafeString:
+    """The figure of a block that stands in the page itself, its counts opening their patients."""
+    assert block.result
+    svg = svg_in_page(block.result, lambda of: _patients_of(block, of), is_synthetic=block.is_synthetic)
+    # Made of a template, which escapes what it is given.
+    return mark_safe(svg)
 
 
 def _patients_of(block: Block, of: Key) -> str:

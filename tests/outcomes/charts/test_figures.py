@@ -2,12 +2,13 @@
 
 import re
 from html import unescape
+from urllib.parse import urlencode
 
 import pandas as pd
 import pytest
 
 from outcomes.charts.drawing import WHOLE, Drawing
-from outcomes.charts.rendering import DRAWN_KINDS, drawn_as, specification, svg_of
+from outcomes.charts.rendering import DRAWN_KINDS, drawn_as, specification, svg_in_page, svg_of
 from outcomes.charts.swimmer import chart as swimmer_chart
 from outcomes.charts.themes import DARK, LIGHT
 from outcomes.presenting.synthetic import SYNTHETIC
@@ -216,6 +217,20 @@ def test_the_cohort_diagram_shows_every_box_and_who_left_before_it():
     assert {"Treated", "n = 151", "n = 67"} <= set(texts(svg))
     assert "Not <followed>" in " ".join(texts(svg))
     assert svg.count("<rect") == 1 + 3 + 1
+
+
+def test_a_flow_in_a_page_leads_to_the_patients_of_each_count_and_one_in_a_file_to_nobody():
+    boxes = (
+        FlowBox("treated", "Treated", 3),
+        FlowBox("failed", "Failed", 0, "treated", (Exclusion("Alive & well", 3), Exclusion("Unknown", 0))),
+    )
+    svg = svg_in_page(FlowResult(boxes=boxes), lambda of: f"?{urlencode({'of': of}, doseq=True)}")
+    links = re.findall(r'<a href="([^"]*)" aria-label="([^"]*)">', svg)
+    assert [(unescape(address), unescape(label)) for address, label in links] == [
+        ("?of=box&of=treated", "Treated n = 3"),
+        ("?of=left-out&of=failed&of=Alive+%26+well", "Alive & well (n\u00a0=\u00a03)"),
+    ]
+    assert "<a" not in svg_of(FlowResult(boxes=boxes), LIGHT)
 
 
 NOBODY = frame({})
