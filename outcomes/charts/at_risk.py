@@ -1,15 +1,14 @@
 """The table of numbers at risk under a curve, aligned with the ticks of its axis."""
 
-import math
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import altair as alt
 
-from outcomes.charts.axes import PLOT_WIDTH, Series, months_axis
-from outcomes.charts.interactive import HORIZON, is_hidden, only_shown, until_horizon
+from outcomes.charts.axes import PLOT_WIDTH, Series
+from outcomes.charts.interactive import is_hidden, months_axis, only_shown
 from outcomes.charts.themes import TEXT_SIZE, Theme
-from outcomes.statistics.results import AtRisk
+from outcomes.charts.ticking import HORIZON, TICK_STEP, Axis, Group
 
 ROW_HEIGHT = 19
 SAMPLE, MARGIN, NARROW_GAP = 20, 8, 28
@@ -17,21 +16,13 @@ SAMPLE, MARGIN, NARROW_GAP = 20, 8, 28
 DIGIT = 6.0
 
 
-class Counted(Protocol):
-    """A group of a result over time."""
-
-    @property
-    def label(self) -> str: ...
-    @property
-    def last_on_day(self) -> int | None: ...
-    @property
-    def at_risk(self) -> tuple[AtRisk, ...]: ...
-
-
-def risk_table(groups: Sequence[Counted], ticks: Sequence[int], theme: Theme, *, lines: bool) -> Any:
+def risk_table(
+    groups: Sequence[Group], axis: Axis, theme: Theme, *, lines: bool, width: int = PLOT_WIDTH
+) -> Any:
     """One row per group: patients at risk and, in brackets, events so far; `lines` adds the line types."""
     names = [group.label for group in groups]
-    longest = max((len(cell.text) for group in groups for cell in group.at_risk), default=0) * DIGIT
+    cells = _cells(groups, axis)
+    longest = max((len(cell["text"]) for cell in cells), default=0) * DIGIT
     gap = max(NARROW_GAP, longest / 2 + MARGIN)
     row = alt.Y(
         "group:N",
@@ -47,27 +38,29 @@ def risk_table(groups: Sequence[Counted], ticks: Sequence[int], theme: Theme, *,
             **(_only_names_of_shown(names) if lines else {}),
         ),
     )
-    base = alt.Chart(alt.Data(values=_cells(groups, longest))).transform_filter(f"datum.months <= {HORIZON}")
-    x = months_axis(ticks, [group.last_on_day for group in groups], labelled=False)
+    base = alt.Chart(alt.Data(values=cells)).transform_filter(_has_room(longest, width))
     counts = (only_shown(base) if lines else base).mark_text(fontSize=TEXT_SIZE, color=theme.ink)
-    layers = [counts.encode(x=until_horizon(x, ticks), y=row, text="text:N")]
+    layers = [counts.encode(x=months_axis(labelled=False), y=row, text="text:N")]
     if lines:
         layers.append(_line_types(Series(names, theme), row, gap))
-    has_events = any("(" in cell.text for group in groups for cell in group.at_risk)
+    has_events = any("(" in cell["text"] for cell in cells)
     shown = "Number at risk (events)" if has_events else "Number at risk"
     title = alt.TitleParams(shown, color=theme.ink, frame="bounds", offset=6)
-    return alt.layer(*layers).properties(width=PLOT_WIDTH, height=ROW_HEIGHT * len(names), title=title)
+    return alt.layer(*layers).properties(width=width, height=ROW_HEIGHT * len(names), title=title)
 
 
-def _cells(groups: Sequence[Counted], longest: float) -> list[dict[str, Any]]:
-    """The counts at as many ticks as have room beside each other; ranges need more of it than numbers."""
-    ticks = max((len(group.at_risk) for group in groups), default=1)
-    every = math.ceil((longest + MARGIN) * max(ticks - 1, 1) / PLOT_WIDTH) or 1
+def _cells(groups: Sequence[Group], axis: Axis) -> list[dict[str, Any]]:
     return [
         {"group": group.label, "key": key, "months": cell.months, "text": cell.text}
         for key, group in enumerate(groups)
-        for cell in group.at_risk[::every]
+        for cell in axis.at_risk(group)
     ]
+
+
+def _has_room(longest: float, width: int) -> str:
+    """Counts up to the horizon, at as many of its ticks as have room beside each other."""
+    every = f"max(1, ceil({longest + MARGIN} * floor({HORIZON} / {TICK_STEP}) / {width}))"
+    return f"datum.months <= {HORIZON} && datum.months % ({TICK_STEP} * {every}) == 0"
 
 
 def _only_names_of_shown(names: list[str]) -> dict[str, Any]:

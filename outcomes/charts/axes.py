@@ -1,6 +1,5 @@
-"""What figures over time share: the axis in months, the scales of colour and dash, and the look."""
+"""What figures over time share: the scales of colour and dash, and the look."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,28 +7,8 @@ from typing import Any
 import altair as alt
 
 from outcomes.charts.themes import FONT, TEXT_SIZE, Theme, dash
-from outcomes.statistics.formatting import months
 
 PLOT_WIDTH, PLOT_HEIGHT = 560, 320
-
-
-def months_axis(ticks: Sequence[int], last_days: Sequence[int | None], *, labelled: bool = True) -> alt.X:
-    """Time since the origin in months, ticked where the numbers at risk are counted."""
-    axis = alt.Axis(
-        values=list(ticks), grid=False, labelFlush=False, labels=labelled, ticks=labelled, domain=labelled
-    )
-    return alt.X(
-        "months:Q",
-        title="Months" if labelled else None,
-        scale=alt.Scale(domain=[0, last_month(ticks, last_days)], nice=False),
-        axis=axis,
-    )
-
-
-def last_month(ticks: Sequence[int], last_days: Sequence[int | None]) -> float:
-    """The end of an axis that holds every tick and everybody's follow-up."""
-    last = max([months(day) or 0 for day in last_days if day is not None] + [max(ticks, default=0), 1])
-    return math.ceil(last * 10) / 10
 
 
 def percent_axis(title: str) -> alt.Y:

@@ -9,20 +9,13 @@ from typing import Any
 import altair as alt
 
 from outcomes.charts.at_risk import risk_table
-from outcomes.charts.axes import (
-    PLOT_HEIGHT,
-    PLOT_WIDTH,
-    Series,
-    dressed,
-    last_month,
-    months_axis,
-    percent_axis,
-)
+from outcomes.charts.axes import PLOT_HEIGHT, PLOT_WIDTH, Series, dressed, percent_axis
 from outcomes.charts.drawing import WHOLE, Drawing, groups_drawn
-from outcomes.charts.interactive import choices, is_cut, reading_line, until_horizon
+from outcomes.charts.interactive import choices, is_cut, months_axis, reading_line
 from outcomes.charts.legend import ABOVE, legend, test_heading
 from outcomes.charts.stepped import layers, stepped
 from outcomes.charts.themes import Theme
+from outcomes.charts.ticking import axis_of
 from outcomes.presenting.words import test_text
 from outcomes.statistics.results import IncidenceCurve, IncidenceGroup, IncidenceResult, Steps
 
@@ -33,7 +26,7 @@ def chart(result: IncidenceResult, theme: Theme) -> Any:
     """An altair chart of the result."""
     has_groups = len(result.groups) > 1
     plots = _plot_by_cause(result, theme) if has_groups else [_one_plot(result, theme)]
-    table = risk_table(result.groups, result.ticks, theme, lines=has_groups)
+    table = risk_table(result.groups, axis_of(result), theme, lines=has_groups)
     return dressed(
         alt.vconcat(*plots, table, spacing=14).resolve_scale(color="independent", strokeDash="independent"),
         theme,
@@ -61,10 +54,8 @@ def _plot(result: IncidenceResult, series: Series, steps: list[Steps], height: i
         stepped(own, 0.0, {"group": name, "key": key})
         for key, (name, own) in enumerate(zip(series.names, steps, strict=True))
     ]
-    x = until_horizon(months_axis(result.ticks, _last_days(result)), result.ticks)
-    x = x.title(f"Months from {result.origin}")
-    clip = is_cut(last_month(result.ticks, _last_days(result)))
-    drawn = layers(curves, series, x, percent_axis("Cumulative incidence"), clip)
+    x = months_axis().title(f"Months from {result.origin}")
+    drawn = layers(curves, series, x, percent_axis("Cumulative incidence"), is_cut(axis_of(result)))
     return alt.layer(*drawn, reading_line(x, series.theme), *above).properties(
         width=PLOT_WIDTH, height=height
     )
@@ -79,14 +70,9 @@ def controls(result: IncidenceResult, theme: Theme, drawing: Drawing = WHOLE) ->
         for at, group in enumerate(result.groups)
         for curve in (group.causes[cause],)
     )
-    late = bool(result.delayed_entries)
     series = Series(groups_drawn(result), theme)
-    return choices(series, curves, result.ticks, _last_days(result), drawing, late=late)
+    return choices(series, curves, axis_of(result), drawing)
 
 
 def _label(group: IncidenceGroup, curve: IncidenceCurve, has_groups: bool) -> str:
     return f"{curve.cause}, {group.label}" if has_groups else curve.cause
-
-
-def _last_days(result: IncidenceResult) -> list[int | None]:
-    return [group.last_on_day for group in result.groups]

@@ -12,14 +12,14 @@ from typing import Any
 
 import altair as alt
 
-from outcomes.charts.axes import PLOT_WIDTH, Series, last_month
+from outcomes.charts.axes import PLOT_WIDTH, Series
 from outcomes.charts.drawing import WHOLE, Drawing
 from outcomes.charts.themes import Theme
-from outcomes.disclosure import Ranged
+from outcomes.charts.ticking import HORIZON, TICK_STEP, Axis
 from outcomes.statistics.formatting import months
 from outcomes.statistics.results import Steps
 
-HORIZON, SHOWN, READ_AT = "horizon", "shown", "read_at"
+SHOWN, READ_AT = "shown", "read_at"
 Curve = tuple[int, str, Steps]
 
 
@@ -38,19 +38,23 @@ def told(*titles: str) -> list[alt.Tooltip]:
     return [alt.Tooltip(field=title, type="nominal", title=title) for title in titles]
 
 
-def until_horizon(x: alt.X, ticks: Sequence[int]) -> alt.X:
-    """The axis in months, ending at the horizon and ticked up to it."""
-    step = ticks[1] if len(ticks) > 1 else 1
-    values = f"slice({list(ticks)}, 0, 1 + floor({HORIZON} / {step}))"
-    drawn: Any = x.to_dict()
-    axis = drawn["axis"] | {"values": {"expr": values}}
-    scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef(HORIZON), nice=False)
-    return x.scale(scale).axis(alt.Axis(**axis))
+def months_axis(*, labelled: bool = True) -> alt.X:
+    """Time since the origin in months up to the horizon, ticked where the numbers at risk stand."""
+    # The axis may end on a tick, which a sequence would leave out.
+    values: Any = alt.ExprRef(f"sequence(0, {HORIZON} + 0.01, {TICK_STEP})")
+    return alt.X(
+        "months:Q",
+        title="Months" if labelled else None,
+        scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef(HORIZON), nice=False),
+        axis=alt.Axis(
+            values=values, grid=False, labelFlush=False, labels=labelled, ticks=labelled, domain=labelled
+        ),
+    )
 
 
-def is_cut(last: float) -> alt.ExprRef:
+def is_cut(axis: Axis) -> alt.ExprRef:
     """Whether marks reach beyond the horizon and must be clipped there."""
-    return alt.ExprRef(f"{HORIZON} < {last}")
+    return alt.ExprRef(f"{HORIZON} < {axis.last}")
 
 
 def reading_line(x: alt.X, theme: Theme) -> Any:
@@ -73,38 +77,35 @@ def toggles(toggled: Series, drawing: Drawing) -> dict[str, Any]:
 def choices(
     toggled: Series,
     curves: Iterable[Curve],
-    ticks: Sequence[int],
-    last_days: Sequence[int | None],
+    axis: Axis,
     drawing: Drawing = WHOLE,
     *,
-    late: bool,
     width: int = PLOT_WIDTH,
 ) -> dict[str, Any]:
     """Parameters of the specification of a figure over time, and what its controls need to know.
 
-    curves: (key of what is toggled, label, steps). late: patients enter late, so that the number at risk
-    between two steps is not known from them. width: of each plot, in pixels.
+    curves: (key of what is toggled, label, steps). width: of each plot, in pixels.
     """
-    last = last_month(ticks, last_days)
-    until, groups = min(drawing.until or last, last), toggles(toggled, drawing)
+    until, groups = min(drawing.until or axis.last, axis.last), toggles(toggled, drawing)
     return {
         "params": [
             {"name": HORIZON, "value": until},
+            {"name": TICK_STEP, "expr": axis.step_expression},
             *groups["params"],
             {"name": READ_AT, "value": None},
         ],
         "usermeta": {
             **groups["usermeta"],
             "width": width,
-            "last": last,
+            "last": axis.last,
             "until": until,
-            "horizons": [tick for tick in ticks[1:] if tick < last],
-            "curves": [_readable(key, label, steps, late=late) for key, label, steps in curves],
+            "horizons": axis.ends(),
+            "curves": [_readable(key, label, steps, axis) for key, label, steps in curves],
         },
     }
 
 
-def _readable(key: int, label: str, steps: Steps, *, late: bool) -> dict[str, Any]:
+def _readable(key: int, label: str, steps: Steps, axis: Axis) -> dict[str, Any]:
     return {
         "key": key,
         "label": label,
@@ -112,10 +113,5 @@ def _readable(key: int, label: str, steps: Steps, *, late: bool) -> dict[str, An
         "value": list(steps.value),
         "lower": list(steps.lower),
         "upper": list(steps.upper),
-        # Between two steps a protected number is not known either.
-        "at_risk": None if late or _is_protected(steps) else [f"{n}" for n in steps.at_risk],
+        "at_risk": [f"{n}" for n in steps.at_risk] if axis.is_fine else None,
     }
-
-
-def _is_protected(steps: Steps) -> bool:
-    return any(isinstance(n, Ranged) for n in steps.at_risk)

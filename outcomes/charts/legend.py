@@ -22,7 +22,7 @@ OF_ALL = " (all groups)"
 
 def heading(lines: list[str], theme: Theme) -> list[Any]:
     """Layers of plain lines of text above the plot."""
-    return [_text(text, 0, ROW * (at - len(lines)), theme.ink) for at, text in enumerate(lines)]
+    return [_text(text, "0", f"{ROW * (at - len(lines))}", theme.ink) for at, text in enumerate(lines)]
 
 
 def test_heading(title: str, test: str, groups: int, theme: Theme) -> list[Any]:
@@ -32,17 +32,29 @@ def test_heading(title: str, test: str, groups: int, theme: Theme) -> list[Any]:
     return [*layers[:1], *(_of_all(layer, groups) for layer in layers[1:])]
 
 
-def legend(series: Series, *, title: str = "", note: str = "", place: str = TOP_RIGHT) -> list[Any]:
-    """Layers of a legend inside the plot, or above it."""
+def legend(
+    series: Series,
+    *,
+    title: str = "",
+    note: str = "",
+    place: str = TOP_RIGHT,
+    elsewhere: tuple[str, str] = ("false", TOP_RIGHT),
+) -> list[Any]:
+    """Layers of a legend inside the plot, or above it.
+
+    elsewhere: an expression of what can be changed in the figure, and the place of the legend where it holds.
+    """
     keys = {name: key for key, name in enumerate(series.names)}
     rows = [text for text in (title, *series.names, note) if text]
-    left, top = _corner(series, rows, place)
+    condition, other = elsewhere
+    corners = zip(_corner(series, rows, other), _corner(series, rows, place), strict=True)
+    left, top = (f"({condition} ? {there} : {here})" for there, here in corners)
     layers = []
     for at, text in enumerate(rows):
-        y = top + ROW * at
+        y = f"{top} + {ROW * at}"
         if text in keys:
             layers.append(_sample(series, text, keys[text], left, y))
-            layers.append(only_shown(_text(text, left + SAMPLE, y, series.theme.ink, keys[text])))
+            layers.append(only_shown(_text(text, f"{left} + {SAMPLE}", y, series.theme.ink, keys[text])))
         else:
             layer = _text(text, left, y, series.theme.ink)
             layers.append(_of_all(layer, len(keys)) if text == note else layer)
@@ -59,22 +71,27 @@ def _corner(series: Series, rows: list[str], place: str) -> tuple[float, float]:
     }[place]
 
 
-def _sample(series: Series, name: str, key: int, x: float, y: float) -> Any:
+def _sample(series: Series, name: str, key: int, x: str, y: str) -> Any:
     mark = alt.Chart(alt.Data(values=[{series.field: name, "key": key}])).mark_rule(strokeWidth=2)
     return only_shown(mark).encode(
-        x=alt.value(x),
-        x2=alt.value(x + SAMPLE - 7),
-        y=alt.value(y),
+        x=_at(x),
+        x2=_at(f"{x} + {SAMPLE - 7}"),
+        y=_at(y),
         color=series.colour(),
         strokeDash=series.dash(),
     )
 
 
-def _text(text: str, x: float, y: float, colour: str, key: int = 0) -> Any:
+def _text(text: str, x: str, y: str, colour: str, key: int = 0) -> Any:
     mark = alt.Chart(alt.Data(values=[{"text": text, "key": key}])).mark_text(
         align="left", baseline="middle", fontSize=TEXT_SIZE, color=colour
     )
-    return mark.encode(x=alt.value(x), y=alt.value(y), text="text:N")
+    return mark.encode(x=_at(x), y=_at(y), text="text:N")
+
+
+def _at(place: str) -> Any:
+    """A place in pixels, given by an expression."""
+    return alt.value(alt.ExprRef(place))
 
 
 def _of_all(layer: Any, groups: int) -> Any:

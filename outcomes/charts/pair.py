@@ -5,12 +5,13 @@ from typing import Any
 import altair as alt
 
 from outcomes.charts.at_risk import risk_table
-from outcomes.charts.axes import PLOT_HEIGHT, Series, dressed, last_month, months_axis, percent_axis
+from outcomes.charts.axes import PLOT_HEIGHT, Series, dressed, percent_axis
 from outcomes.charts.drawing import WHOLE, Drawing, groups_drawn
-from outcomes.charts.interactive import choices, is_cut, reading_line, until_horizon
+from outcomes.charts.interactive import choices, is_cut, months_axis, reading_line
 from outcomes.charts.legend import test_heading
 from outcomes.charts.stepped import layers, stepped
 from outcomes.charts.themes import Theme
+from outcomes.charts.ticking import Axis, axis_of
 from outcomes.presenting.printed.transplant import CENSORED, NOT_CENSORED
 from outcomes.presenting.words import median_text, test_text
 from outcomes.statistics.results import SurvivalPairResult, SurvivalResult
@@ -20,10 +21,8 @@ WIDTH = 330
 
 def chart(result: SurvivalPairResult, theme: Theme) -> Any:
     """An altair chart; both halves have the same axes, and the line types of the left one's groups."""
-    ticks, last = _axis(result)
-    halves = alt.hconcat(
-        *(_half(name, part, ticks, last, theme) for name, part in _parts(result)), spacing=24
-    )
+    axis = axis_of(result)
+    halves = alt.hconcat(*(_half(name, part, axis, theme) for name, part in _parts(result)), spacing=24)
     return dressed(halves, theme)
 
 
@@ -35,24 +34,15 @@ def controls(result: SurvivalPairResult, theme: Theme, drawing: Drawing = WHOLE)
         for name, part in parts
         for key, group in enumerate(part.groups)
     )
-    late = any(part.delayed_entries for _, part in parts)
     series = Series(groups_drawn(result), theme)
-    return choices(series, curves, *_axis(result), drawing, late=late, width=WIDTH)
+    return choices(series, curves, axis_of(result), drawing, width=WIDTH)
 
 
 def _parts(result: SurvivalPairResult) -> tuple[tuple[str, SurvivalResult], ...]:
     return (NOT_CENSORED, result.uncensored), (CENSORED, result.censored)
 
 
-def _axis(result: SurvivalPairResult) -> tuple[tuple[int, ...], list[int | None]]:
-    """Ticks and last days of both halves, which have the same axis."""
-    last = [group.last_on_day for _, part in _parts(result) for group in part.groups]
-    return max((part.ticks for _, part in _parts(result)), key=len), last
-
-
-def _half(
-    name: str, result: SurvivalResult, ticks: tuple[int, ...], last: list[int | None], theme: Theme
-) -> Any:
+def _half(name: str, result: SurvivalResult, axis: Axis, theme: Theme) -> Any:
     several = len(result.groups) > 1
     labels = [group.label for group in result.groups]
     series = Series(labels, theme)
@@ -60,12 +50,12 @@ def _half(
         stepped(group.steps, 1.0, {"group": label, "key": key})
         for key, (group, label) in enumerate(zip(result.groups, labels, strict=True))
     ]
-    x = until_horizon(months_axis(ticks, last), ticks).title(f"Months from {result.origin}")
+    x = months_axis().title(f"Months from {result.origin}")
     quantity = result.endpoint.split(" from ")[0].split(",")[0]
-    drawn = layers(curves, series, x, percent_axis(quantity), is_cut(last_month(ticks, last)))
+    drawn = layers(curves, series, x, percent_axis(quantity), is_cut(axis))
     above = test_heading(name, _note(result), len(labels), theme)
     plot = alt.layer(*drawn, reading_line(x, theme), *above).properties(width=WIDTH, height=PLOT_HEIGHT * 0.8)
-    table = risk_table(result.groups, result.ticks, theme, lines=several).properties(width=WIDTH)
+    table = risk_table(result.groups, axis, theme, lines=several, width=WIDTH)
     return alt.vconcat(plot, table, spacing=14).resolve_scale(color="independent", strokeDash="independent")
 
 

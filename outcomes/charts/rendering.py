@@ -6,7 +6,6 @@ from importlib import import_module
 from typing import Any
 
 from outcomes.charts.drawing import WHOLE, Drawing
-from outcomes.charts.horizon import drawn_part
 from outcomes.charts.marking import marked_specification, marked_svg
 from outcomes.charts.themes import LIGHT, PAGE, Theme
 from outcomes.members import Key
@@ -88,7 +87,6 @@ def specification(
 ) -> dict[str, Any]:
     """The figure as Vega-Lite, marked as its files are. KeyError for a kind that is not drawn with it."""
     module = import_module(_ALTAIR[result.kind])
-    result = drawn_part(result)
     drawn = {**module.chart(result, theme).to_dict(), **module.controls(result, theme, drawing)}
     return marked_specification(drawn, theme) if is_synthetic else drawn
 

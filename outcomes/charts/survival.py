@@ -5,28 +5,21 @@ from typing import Any
 import altair as alt
 
 from outcomes.charts.at_risk import risk_table
-from outcomes.charts.axes import (
-    PLOT_HEIGHT,
-    PLOT_WIDTH,
-    Series,
-    dressed,
-    last_month,
-    months_axis,
-    percent_axis,
-)
+from outcomes.charts.axes import PLOT_HEIGHT, PLOT_WIDTH, Series, dressed, percent_axis
 from outcomes.charts.drawing import WHOLE, Drawing, groups_drawn
-from outcomes.charts.interactive import choices, is_cut, reading_line, until_horizon
+from outcomes.charts.interactive import choices, is_cut, months_axis, reading_line
 from outcomes.charts.legend import BOTTOM_LEFT, TOP_RIGHT, legend
 from outcomes.charts.stepped import layers, stepped
 from outcomes.charts.themes import Theme
+from outcomes.charts.ticking import HORIZON, axis_of
 from outcomes.presenting.words import median_text, test_text, with_limits
-from outcomes.statistics.formatting import days
+from outcomes.statistics.formatting import months
 from outcomes.statistics.results import CurveGroup, SurvivalResult
 
 
 def chart(result: SurvivalResult, theme: Theme) -> Any:
     """An altair chart of the result."""
-    table = risk_table(result.groups, result.ticks, theme, lines=len(result.groups) > 1)
+    table = risk_table(result.groups, axis_of(result), theme, lines=len(result.groups) > 1)
     figure = alt.vconcat(_curves(result, theme), table, spacing=14)
     return dressed(figure.resolve_scale(color="independent", strokeDash="independent"), theme)
 
@@ -37,24 +30,18 @@ def _curves(result: SurvivalResult, theme: Theme) -> Any:
         stepped(group.steps, 1.0, {"group": name, "key": key})
         for key, (group, name) in enumerate(zip(result.groups, names, strict=True))
     ]
-    x = until_horizon(months_axis(result.ticks, _last_days(result)), result.ticks)
-    x = x.title(f"Months from {result.origin}")
+    x = months_axis().title(f"Months from {result.origin}")
     series = Series(names, theme)
     note = test_text(result.test) if result.test else ""
     parts = [
-        *layers(
-            curves,
-            series,
-            x,
-            percent_axis(_quantity(result)),
-            is_cut(last_month(result.ticks, _last_days(result))),
-        ),
+        *layers(curves, series, x, percent_axis(_quantity(result)), is_cut(axis_of(result))),
         reading_line(x, theme),
         *legend(
             series,
             title=with_limits("Median, months", (group.n for group in result.groups)),
             note=note,
-            place=BOTTOM_LEFT if _stays_high(result) else TOP_RIGHT,
+            place=TOP_RIGHT,
+            elsewhere=(_stays_high(result), BOTTOM_LEFT),
         ),
     ]
     return alt.layer(*parts).properties(width=PLOT_WIDTH, height=PLOT_HEIGHT)
@@ -64,12 +51,7 @@ def controls(result: SurvivalResult, theme: Theme, drawing: Drawing = WHOLE) -> 
     """What of the figure its reader may change."""
     series = Series(groups_drawn(result), theme)
     curves = ((key, group.label, group.steps) for key, group in enumerate(result.groups))
-    late = bool(result.delayed_entries)
-    return choices(series, curves, result.ticks, _last_days(result), drawing, late=late)
-
-
-def _last_days(result: SurvivalResult) -> list[int | None]:
-    return [group.last_on_day for group in result.groups]
+    return choices(series, curves, axis_of(result), drawing)
 
 
 def _legend_label(group: CurveGroup, groups: int) -> str:
@@ -82,12 +64,14 @@ def _quantity(result: SurvivalResult) -> str:
     return result.endpoint.split(" from ")[0].split(",")[0]
 
 
-def _stays_high(result: SurvivalResult) -> bool:
+def _stays_high(result: SurvivalResult) -> str:
     """Whether a curve is above 60% past the middle of the axis, where the legend would stand at the top."""
-    middle = days(max(result.ticks, default=0)) / 2
-    return any(
-        value > 0.6
-        for group in result.groups
-        for day, value in zip(group.steps.time, group.steps.value, strict=True)
-        if day >= middle
-    )
+    high = max(map(_last_high, result.groups), default=0)
+    return f"{high} >= {HORIZON} / 2"
+
+
+def _last_high(group: CurveGroup) -> float:
+    """The month at which a curve leaves its upper part, or ends."""
+    steps = zip(group.steps.time, group.steps.value, strict=True)
+    low = next((day for day, value in steps if value <= 0.6), group.last_on_day)
+    return months(low) or 0

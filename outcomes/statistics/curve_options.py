@@ -1,4 +1,4 @@
-"""What a reader may choose of curves: times of the rates, the part that is drawn, strata of the test."""
+"""What a reader may choose of curves: times of the rates, strata of the test."""
 
 from dataclasses import replace
 
@@ -25,16 +25,6 @@ RATES = Option(
     ("12", "24"),
     several=True,
 )
-HORIZON = Option(
-    "horizon",
-    "Draw the curves",
-    (
-        Choice("all", "to the end of follow-up"),
-        *(Choice(f"{month}", f"to {month} months") for month in (12, 24, 36, 60)),
-    ),
-    ("all",),
-    note="Estimates, numbers and P values use all of follow-up, whatever part is drawn.",
-)
 STRATA = Option(
     "strata",
     "Stratify the log-rank test by",
@@ -43,18 +33,12 @@ STRATA = Option(
     compares=True,
     note="Patients are then compared only with those of the same stratum; the curves stay as they are.",
 )
-OF_INCIDENCE = (RATES, HORIZON)
-OF_SURVIVAL = (RATES, HORIZON, STRATA)
+OF_INCIDENCE = (RATES,)
+OF_SURVIVAL = (RATES, STRATA)
 
 
 def rate_months(chosen: Chosen) -> tuple[int, ...]:
     return tuple(int(code) for code in chosen.codes(RATES))
-
-
-def horizon_months(chosen: Chosen) -> int | None:
-    """The month at which the drawn part ends, None at the end of follow-up."""
-    code = chosen.code(HORIZON)
-    return None if code == "all" else int(code)
 
 
 def stratifier(chosen: Chosen) -> Grouping | None:

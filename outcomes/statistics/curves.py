@@ -9,7 +9,7 @@ import pandas as pd
 from outcomes.statistics.comparison import log_rank
 from outcomes.statistics.competing import cumulative_incidence, gray_test
 from outcomes.statistics.counts import CountTable
-from outcomes.statistics.curve_options import horizon_months, rate_months, stratifier, stratum_tables
+from outcomes.statistics.curve_options import rate_months, stratifier, stratum_tables
 from outcomes.statistics.endpoints import Endpoint, Timed, timed
 from outcomes.statistics.formatting import DAYS_PER_MONTH, days
 from outcomes.statistics.groupings import Grouping, Groups
@@ -32,6 +32,7 @@ from outcomes.statistics.survival import Curve, Floats, kaplan_meier, median
 
 RATES_AT_MONTHS = rate_months(NOTHING_CHOSEN)
 MOST_TICKS = 10
+TICK_STEPS = (6, *range(12, 1200, 12))
 NO_STEPS = Steps((), (), (), (), (), (), ())
 KAPLAN_MEIER = (
     "Kaplan–Meier estimate with log-log 95% limits (Greenwood). The median is the first day on which "
@@ -56,8 +57,7 @@ class Asked:
 
     @classmethod
     def of(cls, table: CountTable, chosen: Chosen) -> "Asked":
-        ticks = ticks_until(table, horizon_months(chosen))
-        return cls(ticks, rate_months(chosen), not chosen.only_numbers)
+        return cls(ticks_of(table), rate_months(chosen), not chosen.only_numbers)
 
     def steps(self, curve: Curve) -> Steps:
         return _steps(curve) if self.curves else NO_STEPS
@@ -106,7 +106,6 @@ def survival_curves(
         censoring=endpoint.censoring,
         ticks=asked.ticks,
         groups=tuple(_curve_group(table, at, label, asked) for at, label in enumerate(labels)),
-        horizon=horizon_months(chosen),
         delayed_entries=table.delayed,
         test=_log_rank(table, test) if len(labels) > 1 else None,
         method=method,
@@ -148,7 +147,6 @@ def incidence_result(
         causes=endpoint.causes,
         ticks=asked.ticks,
         groups=tuple(_incidence_group(table, at, label, endpoint.causes, asked) for at, label in labels),
-        horizon=horizon_months(chosen),
         missing=groups.missing,
         delayed_entries=table.delayed,
         tests=tuple(_gray(table, cause) for cause in causes) if len(groups.labels) > 1 else (),
@@ -188,16 +186,15 @@ def _incidence_group(
     )
 
 
-def ticks_until(table: CountTable, horizon: int | None = None) -> tuple[int, ...]:
-    """Months 0, s, 2s, … up to the last day seen, or the horizon.
-
-    s is 6 or the least multiple of 12 that gives few ticks.
-    """
+def ticks_of(table: CountTable) -> tuple[int, ...]:
+    """Months 0, s, 2s, … up to the last day seen."""
     months = table.day[-1] / DAYS_PER_MONTH if len(table.day) else 0
-    months = months if horizon is None else min(months, horizon)
-    steps = (6, *range(12, 1200, 12))
-    step = next(step for step in steps if months / step < MOST_TICKS)
-    return tuple(range(0, int(months) + 1, step))
+    return tuple(range(0, int(months) + 1, tick_step(months)))
+
+
+def tick_step(months: float) -> int:
+    """Months between two ticks: the least step that gives few of them."""
+    return next(step for step in TICK_STEPS if months / step < MOST_TICKS)
 
 
 def _at_risk(table: CountTable, group: int, ticks: tuple[int, ...]) -> tuple[AtRisk, ...]:

@@ -70,8 +70,7 @@ class CurveGroup:
 class SurvivalResult(Result):
     """Kaplan–Meier curves of one endpoint by group, with the log-rank test between them.
 
-    `missing` counts patients whose group is unknown: they are in no curve and not in the test. horizon: the
-    month at which the drawn part ends, None at the end of follow-up; the numbers use all of it.
+    `missing` counts patients whose group is unknown: they are in no curve and not in the test.
     """
 
     kind = "survival"
@@ -84,7 +83,6 @@ class SurvivalResult(Result):
     missing: int = 0
     delayed_entries: int = 0
     test: Comparison | None = None
-    horizon: int | None = None
 
     def rows(self) -> list[dict[str, Any]]:
         return [self._row(group) for group in self.groups]
@@ -136,7 +134,6 @@ class IncidenceResult(Result):
     missing: int = 0
     delayed_entries: int = 0
     tests: tuple[Comparison, ...] = ()
-    horizon: int | None = None
 
     def rows(self) -> list[dict[str, Any]]:
         return [self._row(group, at) for group in self.groups for at in range(len(self.causes))]

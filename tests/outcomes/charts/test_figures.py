@@ -101,12 +101,33 @@ def test_a_single_curve_needs_no_names_and_no_test():
 def test_groups_and_months_that_are_not_chosen_are_in_no_file():
     result = survival_result(TWO_LINES, endpoints.OS_START, groupings.SALVAGE_LINE)
     part = specification(result, LIGHT, Drawing(until=6, without=(1,)))
-    values = {one["name"]: one["value"] for one in part["params"]}
+    values = {one["name"]: one.get("value") for one in part["params"]}
     assert (values["horizon"], values["shown"]) == (6, [0])
     whole, cut = svg_of(result, LIGHT), svg_of(result, LIGHT, Drawing(until=6, without=(1,)))
     assert LIGHT.colour(1) in whole
     assert texts(cut).count("12 (0)") == 1
     assert {"0", "6"} < set(texts(cut)) and "12" not in texts(cut)
+
+
+def test_a_figure_that_ends_early_has_finer_ticks_with_their_numbers_at_risk():
+    long = frame({"1": [(365 * n, n % 2) for n in range(1, 13)]})
+    result = survival_result(long, endpoints.OS_START, groupings.OVERALL)
+    assert {"24", "48", "12 (0)", "10 (1)"} < set(texts(svg_of(result, LIGHT)))
+    assert "12" not in texts(svg_of(result, LIGHT))
+    cut = texts(svg_of(result, LIGHT, Drawing(until=24)))
+    assert [text for text in cut if text in {"0", "6", "12", "18", "24"}] == ["0", "6", "12", "18", "24"]
+    assert "11 (1)" in cut
+
+
+def test_the_legend_of_survival_stands_where_the_drawn_part_leaves_room():
+    result = survival_result(TWO_LINES, endpoints.OS_START, groupings.OVERALL)
+    whole, cut = (height_of_legend(svg_of(result, LIGHT, one)) for one in (WHOLE, Drawing(until=4)))
+    assert whole < 100 < cut, "at the top, and at the bottom while survival is still high"
+
+
+def height_of_legend(svg: str) -> float:
+    """How far below the upper edge of its plot the title of the legend stands, in pixels."""
+    return float(re.search(r'transform="translate\([\d.]+,([\d.]+)\)"[^>]*>Median, months', svg)[1])
 
 
 def test_a_test_of_all_groups_says_so_where_not_all_are_drawn():

@@ -1,12 +1,10 @@
-"""Months of rates, the part drawn, and strata of the log-rank test, as a reader chooses them."""
+"""Months of rates, and strata of the log-rank test, as a reader chooses them."""
 
 import pytest
 
-from outcomes.charts.horizon import drawn_part, until
 from outcomes.statistics.catalogue import statistic
 from outcomes.statistics.groupings import SALVAGE_LINE
 from outcomes.statistics.options import choose
-from outcomes.statistics.results import Steps
 
 from .cohort import cohort, patients, timed_patient
 from .reference import same, table
@@ -58,25 +56,3 @@ def test_rates_are_given_at_the_months_chosen():
     result = result_of(cohort(drawn_patients()), rates="6.36")
     assert [rate.months for rate in result.groups[0].rates] == [6, 36]
     assert "rate_6_months" in result.rows()[0]
-
-
-def test_the_horizon_changes_what_is_drawn_and_no_number():
-    frame = cohort(drawn_patients())
-    whole, cut = result_of(frame), result_of(frame, horizon="12")
-    assert (cut.test, cut.groups[0].median, cut.groups[0].rates) == (
-        whole.test,
-        whole.groups[0].median,
-        whole.groups[0].rates,
-    )
-    assert cut.rows() == whole.rows()
-    assert cut.ticks == (0, 6, 12)
-    assert max(drawn_part(cut).groups[0].steps.time) == 365
-    assert drawn_part(whole) is whole
-
-
-def test_a_cut_curve_keeps_its_value_up_to_the_horizon():
-    steps = Steps((10, 40), (0.5, 0.0), (0.1, None), (0.8, None), (4, 2), (2, 2), (0, 0))
-    cut = until(steps, 30)
-    assert (cut.time, cut.value, cut.at_risk, cut.events) == ((10, 30), (0.5, 0.5), (4, 2), (2, 0))
-    assert until(steps, 40) is steps
-    assert until(steps, 5).time == ()

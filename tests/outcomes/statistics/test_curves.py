@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from outcomes.statistics.counts import count
-from outcomes.statistics.curves import incidence_result, survival_result, ticks_until
+from outcomes.statistics.curves import incidence_result, survival_result, ticks_of
 from outcomes.statistics.endpoints import ENDPOINTS, OS_FAILURE, OS_START, RELAPSE_OR_DEATH
 from outcomes.statistics.follow_up import follow_up_result
 from outcomes.statistics.frame import COLUMNS
@@ -67,7 +67,7 @@ def test_numbers_at_risk_count_those_whose_time_reaches_the_tick():
     [(0, (0,)), (5, (0,)), (13, (0, 6, 12)), (59, tuple(range(0, 60, 6))), (61, (0, 12, 24, 36, 48, 60))],
 )
 def test_ticks_are_multiples_of_six_or_twelve_months(last_month, ticks):
-    assert ticks_until(count([round(30.4375 * last_month)], [1])) == ticks
+    assert ticks_of(count([round(30.4375 * last_month)], [1])) == ticks
 
 
 def test_missing_and_impossible_times_are_excluded_with_their_reason():

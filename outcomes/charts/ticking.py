@@ -1,0 +1,110 @@
+"""How the axis of a figure over time is ticked, and where the figure may end: the less is drawn, the finer.
+
+The numbers at risk of a result are those at the ticks of all of follow-up. A figure that ends earlier has
+more ticks, and numbers at risk there, wherever its curves say on each of their days how many are at risk.
+"""
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from outcomes.disclosure import Ranged
+from outcomes.statistics.curves import MOST_TICKS, TICK_STEPS, tick_step
+from outcomes.statistics.formatting import days, months
+from outcomes.statistics.results import (
+    AtRisk,
+    CurveGroup,
+    IncidenceGroup,
+    IncidenceResult,
+    Result,
+    Steps,
+    SurvivalPairResult,
+    SurvivalResult,
+)
+
+HORIZON, TICK_STEP = "horizon", "tick_step"
+# Months at which many papers end their curves.
+USUAL_ENDS = (12, 24, 36, 60)
+
+Group = CurveGroup | IncidenceGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """ticks, last: those of all of follow-up and its end, in months. is_fine: whether the numbers at risk are
+    known between two ticks.
+    """
+
+    ticks: Sequence[int]
+    last: float
+    is_fine: bool
+
+    @property
+    def step(self) -> int:
+        """Months between two ticks of all of follow-up."""
+        return self.ticks[1] if len(self.ticks) > 1 else tick_step(self.last)
+
+    @property
+    def step_expression(self) -> str:
+        """Months between two ticks, by the horizon: an expression of Vega."""
+        finer = [step for step in TICK_STEPS if step < self.step] if self.is_fine else []
+        chosen = (f"{HORIZON} < {MOST_TICKS * step} ? {step} : " for step in finer)
+        return f"{''.join(chosen)}{self.step}"
+
+    def ends(self) -> list[int]:
+        """Months at which the figure may end before all of follow-up does."""
+        usual = USUAL_ENDS if self.is_fine else ()
+        return [month for month in sorted({*self.ticks[1:], *usual}) if month < self.last]
+
+    def at_risk(self, group: Group) -> Sequence[AtRisk]:
+        """The numbers at risk at every month that is a tick at some horizon."""
+        if not self.is_fine:
+            return group.at_risk
+        return [_read_off(group, month) for month in range(0, int(self.last) + 1, TICK_STEPS[0])]
+
+
+def axis_of(result: SurvivalResult | IncidenceResult | SurvivalPairResult) -> Axis:
+    """The axis of a result over time; both halves of a pair have the same one."""
+    parts = _parts(result)
+    groups = [group for part in parts for group in part.groups]
+    ticks = max((part.ticks for part in parts), key=len)
+    is_late = any(part.delayed_entries for part in parts)
+    is_fine = not is_late and not any(isinstance(group.n, Ranged) for group in groups)
+    return Axis(ticks, _last_month(ticks, groups), is_fine)
+
+
+def ends_of(result: Result) -> list[int]:
+    """Months at which the figure of a result may end; none where it is not one over time."""
+    over_time = SurvivalResult | IncidenceResult | SurvivalPairResult
+    return axis_of(result).ends() if isinstance(result, over_time) else []
+
+
+def _parts(
+    result: SurvivalResult | IncidenceResult | SurvivalPairResult,
+) -> tuple[SurvivalResult | IncidenceResult, ...]:
+    if isinstance(result, SurvivalPairResult):
+        return result.uncensored, result.censored
+    return (result,)
+
+
+def _last_month(ticks: Sequence[int], groups: Sequence[Group]) -> float:
+    """The end of an axis that holds every tick and everybody's follow-up."""
+    seen = [months(group.last_on_day) or 0 for group in groups if group.last_on_day is not None]
+    return math.ceil(max([*seen, max(ticks, default=0), 1]) * 10) / 10
+
+
+def _read_off(group: Group, month: int) -> AtRisk:
+    """Patients with T ≥ the month, and events up to and including it: all leave on days of the curve."""
+    day, curves = days(month), list(_curves(group))
+    time, counts = curves[0].time, curves[0].at_risk
+    following, until = bisect_left(time, day), bisect_right(time, day)
+    n = counts[following] if following < len(counts) else 0
+    return AtRisk(month, n, sum(sum(steps.events[:until]) for steps in curves))
+
+
+def _curves(group: Group) -> Iterator[Steps]:
+    if isinstance(group, CurveGroup):
+        yield group.steps
+    else:
+        yield from (cause.steps for cause in group.causes)

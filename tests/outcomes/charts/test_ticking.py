@@ -1,0 +1,60 @@
+"""Ticks of figures over time, and the numbers at risk under them: finer where less is drawn."""
+
+from dataclasses import replace
+from math import nan
+
+import pytest
+
+from outcomes.charts.ticking import Axis, axis_of, ends_of
+from outcomes.disclosure import protected
+from outcomes.statistics import endpoints, groupings
+from outcomes.statistics.catalogue import statistic
+from outcomes.statistics.curves import incidence_result, survival_result
+from outcomes.statistics.results import SurvivalResult
+from tests.outcomes.statistics.cohort import random_cohort
+
+FRAME = random_cohort(seed=7, n=200).assign(entry_days=nan)
+OF_TIME = {
+    "survival": survival_result(FRAME, endpoints.OS_START, groupings.SALVAGE_LINE),
+    "incidence": incidence_result(FRAME, endpoints.RELAPSE_OR_DEATH, groupings.SALVAGE_LINE),
+}
+PAIR = statistic("survival-to-transplant").result(FRAME, groupings.SALVAGE_LINE)
+
+
+@pytest.mark.parametrize("kind", OF_TIME)
+def test_numbers_at_risk_read_off_the_curves_are_those_that_were_counted(kind):
+    result = OF_TIME[kind]
+    assert axis_of(result).is_fine
+    for group in result.groups:
+        read = {cell.months: cell for cell in axis_of(result).at_risk(group)}
+        assert [read[cell.months] for cell in group.at_risk] == list(group.at_risk)
+
+
+@pytest.mark.parametrize(
+    ("ticks", "is_fine", "ends", "step"),
+    [
+        ((0, 6, 12, 18), True, [6, 12], "6"),
+        ((0, 24, 48, 72), True, [12, 24, 36, 48, 60, 72], "horizon < 60 ? 6 : horizon < 120 ? 12 : 24"),
+        ((0, 24, 48, 72), False, [24, 48, 72], "24"),
+        ((0,), True, [], "6"),
+    ],
+)
+def test_less_drawn_has_more_ticks_where_the_numbers_between_are_known(ticks, is_fine, ends, step):
+    axis = Axis(ticks, last={18: 17.9, 72: 80.0, 0: 5.0}[ticks[-1]], is_fine=is_fine)
+    assert (axis.ends(), axis.step_expression) == (ends, step)
+
+
+def test_protected_figures_and_late_entries_have_only_the_ticks_that_were_counted():
+    whole = OF_TIME["survival"]
+    shown = protected(whole)
+    assert isinstance(shown, SurvivalResult)
+    assert not axis_of(shown).is_fine
+    assert axis_of(shown).at_risk(shown.groups[0]) == shown.groups[0].at_risk
+    assert not axis_of(replace(whole, delayed_entries=1)).is_fine
+    assert axis_of(whole).is_fine
+
+
+def test_both_halves_of_a_pair_share_an_axis_and_other_results_have_none():
+    assert axis_of(PAIR).last >= axis_of(PAIR.censored).last
+    assert ends_of(PAIR) == axis_of(PAIR).ends()
+    assert ends_of(statistic("table-1").result(FRAME, groupings.OVERALL)) == []
