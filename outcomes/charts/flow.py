@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.template.loader import render_to_string
 
 from outcomes.charts.themes import FONT, Theme
-from outcomes.members import Key, counts
+from outcomes.members import Key, keys
 from outcomes.statistics.results import FlowBox, FlowResult
 
 BOX_WIDTH, BOX_HEIGHT = 178, 54
@@ -169,14 +169,14 @@ class _Diagram:
 def _counted(box: FlowBox) -> Counted:
     number = f"n = {box.n:,}"
     lines = [*textwrap.wrap(box.label, CHARACTERS), number]
-    return Counted(lines, number, counts.box(box.slug) if box.n else ())
+    return Counted(lines, number, keys.box(box.slug) if box.n else ())
 
 
 def _left_out(box: FlowBox) -> Iterator[Counted]:
     """Whom the step before the box left out, by reason."""
     for one in box.excluded:
         number = f"n\u00a0=\u00a0{one.n:,}"
-        key = counts.left_out(box.slug, one.reason) if one.n else ()
+        key = keys.left_out(box.slug, one.reason) if one.n else ()
         yield Counted(textwrap.wrap(f"{one.reason} ({number})", CHARACTERS), number, key)
 
 

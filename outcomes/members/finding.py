@@ -14,7 +14,8 @@ from time import monotonic
 import numpy as np
 import pandas as pd
 
-from outcomes.members.counts import Key, counts_in, settings_of
+from outcomes.members.counts import counts_in, settings_of
+from outcomes.members.keys import EVENTS_AT_PARTIAL_DATES, PARTIAL_DATES, Key
 from outcomes.statistics.catalogue import Statistic
 from outcomes.statistics.columns import Places
 from outcomes.statistics.groupings import Grouping
@@ -46,9 +47,10 @@ class Count:
         self._statistic, self._grouping, self._chosen = statistic, grouping, chosen
         self._key = key
         self.everybody: Places = np.arange(len(frame))
-        whole = self._result(self.everybody)
+        whole = self._whole()
         self.n = counts_in(whole)[key]
         self._settings = settings_of(whole, key)
+        self._chosen = chosen.of_part(whole)
 
     def of(self, places: Places) -> int:
         """How many of the patients at these places it counts."""
@@ -102,6 +104,12 @@ class Count:
 
     def _counted(self, places: Places) -> int:
         return counts_in(self._result(places)).get(self._key, 0)
+
+    def _whole(self) -> Result:
+        """The result of all patients; with its range under partial dates only where that is counted."""
+        if self._key in (PARTIAL_DATES, EVENTS_AT_PARTIAL_DATES):
+            return self._statistic.result(self._frame, self._grouping, self._chosen)
+        return self._result(self.everybody)
 
     def _result(self, places: Places) -> Result:
         if monotonic() > self._end:

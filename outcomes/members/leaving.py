@@ -7,7 +7,7 @@ from typing import Self
 from django.db.models import Q, QuerySet
 
 from outcomes.loading import Patient
-from outcomes.members.counts import FIRST_BOX, REGISTRY, Key, box, is_around_cohort, left_out
+from outcomes.members.keys import FIRST_BOX, REGISTRY, Key, box, is_around_cohort, left_out
 from outcomes.members.rows import LABELS, Member, members
 from outcomes.membership import Condition, Membership
 from outcomes.models import Cohort, RegimenOutcome

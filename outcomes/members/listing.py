@@ -5,8 +5,8 @@ from functools import cached_property
 
 import numpy as np
 
-from outcomes.members.counts import Key
 from outcomes.members.finding import Count
+from outcomes.members.keys import Key
 from outcomes.members.leaving import LeftOut
 from outcomes.members.rows import LABELS, Member, Rows, frozen_rows_of, rows_of
 from outcomes.presenting.blocks import Block

@@ -1,29 +1,46 @@
 """What a count counts, in words."""
 
-from outcomes.members.counts import FOLLOWED, NO_GROUP, TRANSPLANTED, Key, to_transplant
+from outcomes.members import keys
+from outcomes.members.keys import Key
 from outcomes.presenting.words import within
 from outcomes.statistics import labels
 from outcomes.statistics.results import FlowResult, Result
 
+_IN_MODEL = "in the model of all covariates"
 _ALONE = {
-    NO_GROUP: "Patients of no group",
-    FOLLOWED: "Patients followed from regimen start",
-    TRANSPLANTED: "Transplanted at any time",
+    keys.NO_GROUP: "Patients of no group",
+    keys.FOLLOWED: "Patients followed from regimen start",
+    keys.TRANSPLANTED: "Transplanted at any time",
+    keys.DIED_BEFORE: "Died without transplantation, before half of the transplanted had been",
+    keys.LEFT_BEFORE: "Last seen without transplantation, before half of the transplanted had been",
+    keys.DELAYED: "Entered after the origin",
+    keys.IN_SEQUENCE: "Patients whose treatments are followed",
+    keys.PARTIAL_DATES: "Partial dates on which times depend",
+    keys.EVENTS_AT_PARTIAL_DATES: "Events that rest on a partial date",
+    keys.in_model("known"): "Patients with the endpoint",
+    keys.in_model("n"): f"Patients {_IN_MODEL}",
+    keys.in_model("events"): f"Events {_IN_MODEL}",
 }
-_TO_TRANSPLANT = to_transplant(("",))[0]
+_OF_HAZARDS = {
+    "n": "patients",
+    "events": "events",
+    "adjusted-n": f"patients {_IN_MODEL}",
+    "adjusted-events": f"events {_IN_MODEL}",
+}
 _WORDS = {
     "at-risk": "{}: at risk at {} months",
     "events-by": "{}: events until {} months",
     "not-in": "{}: not in the denominator of {}",
     "no-value": "{}: missing, {}",
     "enrolled": "{}: enrolled in {}",
+    "not-in-model": "Not in the model of all covariates: {}",
 }
 
 
 def title_of(result: Result | None, key: Key) -> str:
     if key in _ALONE:
         return _ALONE[key]
-    if key[0] == _TO_TRANSPLANT:
+    if key[0] == keys.TO_TRANSPLANT:
         return f"{title_of(result, key[1:])}, censored at transplantation"
     if isinstance(result, FlowResult):
         return _of_flow(result, key)
@@ -40,6 +57,10 @@ def _of_flow(result: FlowResult, key: Key) -> str:
 
 
 def _by_labels(key: Key) -> str:
+    if key[0] == "hazard":
+        return f"{key[1]}, {key[2]}: {_OF_HAZARDS.get(key[3], key[3])}"
+    if key[0] == "node":
+        return f"Treatment {key[1]}: {key[2]}"
     if key[0] == "step":
         return f"After treatment {key[1]}: {key[2]} → {key[3]}"
     if key[0] == "grade":

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+from outcomes.members import keys
+from outcomes.presenting.printed import Part, Parts
 from outcomes.statistics.date_ranges import MEDIANS
 from outcomes.statistics.formatting import months_text, p_text, percent_text
 from outcomes.statistics.results import DateRange, RangeEntry
@@ -42,8 +44,22 @@ def _words(column: str) -> tuple[str, Callable[[float | None], str], str]:
     return f"at {months} months", percent_text, "%"
 
 
-def about_patients(found: DateRange) -> str:
+def about_patients(found: DateRange) -> Parts:
     """Whose dates are meant: "3 patients have partial dates on which these times depend"."""
-    whose = "1 patient has" if found.patients == 1 else f"{found.patients} patients have"
-    events = f"; {found.imputed_events} of {found.events} events rest on one" if found.imputed_events else ""
-    return f"{whose} partial dates on which times depend{events}."
+    whose = "patient has" if found.patients == 1 else "patients have"
+    return (
+        Part(f"{found.patients}", keys.PARTIAL_DATES),
+        Part(f" {whose} partial dates on which times depend"),
+        *_about_events(found),
+        Part("."),
+    )
+
+
+def _about_events(found: DateRange) -> Parts:
+    if not found.imputed_events:
+        return ()
+    return (
+        Part("; "),
+        Part(f"{found.imputed_events}", keys.EVENTS_AT_PARTIAL_DATES),
+        Part(f" of {found.events} events rest on one"),
+    )

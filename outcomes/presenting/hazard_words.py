@@ -2,7 +2,7 @@
 
 from outcomes.presenting.words import p_equals
 from outcomes.statistics.formatting import NOT_ESTIMABLE, half_up, p_text
-from outcomes.statistics.results import Comparison, HazardRatio, RegressionResult
+from outcomes.statistics.results import Comparison, HazardRatio
 
 
 def hazard_text(ratio: HazardRatio) -> str:
@@ -23,18 +23,6 @@ def proportional_text(test: Comparison) -> str:
     if test.p < 0.05:
         return f"Hazards are not proportional (global test: {p_equals(test)}): a ratio is a mean over time."
     return f"No departure from proportional hazards is seen (global test: {p_equals(test)})."
-
-
-def model_text(result: RegressionResult) -> str:
-    """Of whom the model of all covariates is, and who is not in it."""
-    stratified = f", stratified by {result.stratified_by}" if result.stratified_by else ""
-    whom = (
-        f"Model of all covariates{stratified}: {result.n} of {result.known} patients, {result.events} events"
-    )
-    if not result.incomplete:
-        return f"{whom}."
-    missing = "; ".join(f"{one.reason.lower()} ({one.n})" for one in result.incomplete)
-    return f"{whom}; not in it: {missing}."
 
 
 def _ratio(value: float) -> str:

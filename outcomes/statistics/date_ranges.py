@@ -45,6 +45,13 @@ def with_date_range(
     return replace(result, date_range=DateRange(moved, entries, events, imputed, warning))
 
 
+def with_partial_dates(result: Result, patients: pd.DataFrame) -> Result:
+    """The result with the counts of its range alone, as they are of a part of the patients."""
+    events, imputed = _events(result, patients) if _moved(patients).any() else (None, None)
+    moved = DateRange(int(_moved(patients).sum()), (), events, imputed)
+    return replace(result, date_range=moved)
+
+
 def _moved(frame: pd.DataFrame) -> Mask:
     """(n,) whose times move with their partial dates."""
     if DATE_BOUNDS not in frame.columns:

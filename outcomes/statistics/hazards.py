@@ -89,11 +89,16 @@ class Model:
 
 
 def regression_result(
-    frame: pd.DataFrame, endpoint: Endpoint, covariates: Sequence[Covariate], strata: Grouping | None = None
+    frame: pd.DataFrame,
+    endpoint: Endpoint,
+    covariates: Sequence[Covariate],
+    strata: Grouping | None = None,
+    part_of: RegressionResult | None = None,
 ) -> RegressionResult:
     """Cox regression of an endpoint from its origin; patients who enter late count from then on.
 
     strata: groups that have baseline hazards of their own. Who is in none of them is left out and counted.
+    part_of: see `hazard_ratios`.
     """
     times = timed(frame, endpoint)
     patients = frame[times.kept]
@@ -105,7 +110,7 @@ def regression_result(
     observed = Observation(under_observation, np.arange(int(inside.sum())))
     coded = [covariate.coded(patients).taken(np.flatnonzero(inside)) for covariate in covariates]
     return replace(
-        hazard_ratios(observed, endpoint, coded),
+        hazard_ratios(observed, endpoint, coded, part_of),
         **stratification(strata, int((~inside).sum()), times.excluded),
         delayed_entries=times.delayed,
     )
@@ -119,14 +124,23 @@ def stratification(strata: Grouping | None, outside: int, excluded: tuple[Exclus
     return {"stratified_by": strata.title.lower(), "excluded": excluded + no_stratum}
 
 
-def hazard_ratios(observed: Observation, endpoint: Endpoint, coded: Sequence[Coded]) -> RegressionResult:
-    """The table of hazard ratios; `coded` has the covariates of each spell."""
+def hazard_ratios(
+    observed: Observation,
+    endpoint: Endpoint,
+    coded: Sequence[Coded],
+    part_of: RegressionResult | None = None,
+) -> RegressionResult:
+    """The table of hazard ratios; `coded` has the covariates of each spell.
+
+    part_of: the result of all patients, where only a part of them is counted: then nothing is estimated, and
+    the covariates are those that tell all of them apart.
+    """
     everyone = np.ones(len(observed), dtype=bool)
-    usable = [one for one in coded if one.differs(everyone)]
-    alone = {one.title: _model(observed, (one,), one.known) for one in usable}
+    usable, model = _usable(coded, everyone, part_of), _unfitted if part_of else _model
+    alone = {one.title: model(observed, (one,), one.known) for one in usable}
     complete = np.logical_and.reduce([one.known for one in usable]) if usable else ~everyone
     telling = tuple(one for one in usable if one.differs(complete))
-    together = _model(observed, telling, complete, is_tested=True)
+    together = model(observed, telling, complete, is_tested=True)
     lines = [row for one in usable for row in _lines(one, alone[one.title], together)]
     return RegressionResult(
         endpoint=endpoint.title,
@@ -144,6 +158,21 @@ def hazard_ratios(observed: Observation, endpoint: Endpoint, coded: Sequence[Cod
         notes=tuple(_notes(coded, usable, alone, together)),
         method=COX,
     )
+
+
+def _usable(coded: Sequence[Coded], everyone: Mask, part_of: RegressionResult | None) -> list[Coded]:
+    """The covariates that tell patients apart, among all of them."""
+    if part_of is None:
+        return [one for one in coded if one.differs(everyone)]
+    titles = {line.covariate for line in part_of.lines}
+    return [one for one in coded if one.title in titles]
+
+
+def _unfitted(
+    observed: Observation, covariates: tuple[Coded, ...], rows: Mask, *, is_tested: bool = False
+) -> Model:
+    """Whom a model is of, without its estimates."""
+    return Model(observed, covariates, rows, None, ())
 
 
 def _model(

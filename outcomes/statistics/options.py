@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from outcomes.statistics.groupings import OVERALL, Grouping
+from outcomes.statistics.results import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +62,20 @@ class Option:
 class Chosen:
     """What was chosen of the options of one statistic. `values` holds only what differs from the default.
 
-    only_numbers: nobody looks at the curves, which are left empty.
+    only_numbers: nobody looks at the curves, which are left empty. part_of: the result of all patients, where
+    only a part of them is counted: what depends on all of them is as it is there, and nothing is estimated.
     """
 
     options: tuple[Option, ...] = ()
     values: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     only_numbers: bool = False
+    part_of: Result | None = None
 
     def without_curves(self) -> "Chosen":
         return replace(self, only_numbers=True)
+
+    def of_part(self, whole: Result) -> "Chosen":
+        return replace(self, only_numbers=True, part_of=whole)
 
     def codes(self, option: Option) -> tuple[str, ...]:
         return self.values.get(option.slug, option.default)

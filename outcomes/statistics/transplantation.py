@@ -96,9 +96,15 @@ def simon_makuch(frame: pd.DataFrame, chosen: Chosen = NOTHING_CHOSEN) -> Surviv
 
 
 def transplant_hazard(
-    frame: pd.DataFrame, covariates: Sequence[Covariate], strata: Grouping | None = None
+    frame: pd.DataFrame,
+    covariates: Sequence[Covariate],
+    strata: Grouping | None = None,
+    part_of: RegressionResult | None = None,
 ) -> RegressionResult:
-    """Cox regression of death from regimen start on transplantation, which changes on its day."""
+    """Cox regression of death from regimen start on transplantation, which changes on its day.
+
+    part_of: see `hazard_ratios`.
+    """
     times = timed(frame, OS_START)
     patients = frame[times.kept]
     spells = spells_of(times, _transplant_day(frame)[times.kept])
@@ -120,7 +126,7 @@ def transplant_hazard(
         *(covariate.coded(patients).taken(spells.patient[inside]) for covariate in covariates),
     ]
     return replace(
-        hazard_ratios(observed, OS_START, coded),
+        hazard_ratios(observed, OS_START, coded, part_of),
         **stratification(strata, int((stratum < 0).sum()), times.excluded),
         delayed_entries=times.delayed,
     )
@@ -155,12 +161,16 @@ def censoring_pair(
     )
 
 
-def ever_transplanted(frame: pd.DataFrame) -> RefusedResult:
-    """Why ever and never transplanted are not compared, in numbers of these patients."""
+def ever_transplanted(frame: pd.DataFrame, part_of: RefusedResult | None = None) -> RefusedResult:
+    """Why ever and never transplanted are not compared, in numbers of these patients.
+
+    part_of: the result of all patients, where only a part of them is counted: then the day by which half were
+    transplanted is that of all of them.
+    """
     times = timed(frame, OS_START)
     infused_on = _transplant_day(frame)[times.kept]
     infused = infused_on[np.isfinite(infused_on)]
-    middle = float(np.median(infused)) if len(infused) else np.nan
+    middle = _middle(infused) if part_of is None else part_of.median_day or np.nan
     # Nothing compares with NaN: without any transplantation nobody left before it.
     left = (times.days < middle) & (infused_on > times.days)
     return RefusedResult(
@@ -176,6 +186,10 @@ def ever_transplanted(frame: pd.DataFrame) -> RefusedResult:
         excluded=times.excluded,
         method=IMMORTAL,
     )
+
+
+def _middle(infused: Floats) -> float:
+    return float(np.median(infused)) if len(infused) else np.nan
 
 
 def _transplant_day(frame: pd.DataFrame) -> Floats:

@@ -1,22 +1,23 @@
 """How results are written on pages."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from outcomes.charts.rendering import FIGURE_ENDINGS, svg_in_page
 from outcomes.files.formats import formats_of
 from outcomes.loading import Patient
-from outcomes.members import Key, counts
-from outcomes.presenting.blocks import Block
+from outcomes.members import Key, keys
+from outcomes.presenting.blocks import Block, Section
 from outcomes.presenting.code import code_of
 from outcomes.presenting.date_ranges import about_patients, range_lines
 from outcomes.presenting.patient_panel import panel_of
-from outcomes.presenting.printed import Cell, Column, Line, PrintedTable, printed
+from outcomes.presenting.printed import Cell, Column, Line, Parts, PrintedTable, printed
 from outcomes.presenting.references import references_of
 from outcomes.statistics.catalogue import Statistic, statistic
 from outcomes.statistics.formatting import months_text
@@ -25,6 +26,7 @@ from outcomes.statistics.results import RefusedResult
 
 register = template.Library()
 NOBODY = ("0", "n = 0")
+FLOW = "flow"
 
 register.filter("months", months_text)
 register.filter("printed", printed)
@@ -72,6 +74,21 @@ def opened(block: Block, text: str, of: Key) -> str:
 
 
 @register.simple_tag
+def in_parts(block: Block, parts: Parts) -> SafeString:
+    """A text in pieces, each number of patients leading to them."""
+    return format_html_join("", "{}", ((opened(block, part.text, part.of),) for part in parts))
+
+
+@register.simple_tag
+def patients_of_page(sections: Sequence[Section], text: str) -> str:
+    """How many patients a page is about, leading to them through its flow."""
+    for block in (block for section in sections for block in section.blocks):
+        if block.statistic.slug == FLOW and block.result:
+            return opened(block, text, keys.box(keys.FIRST_BOX))
+    return text
+
+
+@register.simple_tag
 def drawn(block: Block) -> SafeString:
     """The figure of a block that stands in the page itself, its counts opening their patients."""
     assert block.result
@@ -82,7 +99,7 @@ def drawn(block: Block) -> SafeString:
 
 def _patients_of(block: Block, of: Key) -> str:
     """Address of the patients behind a count; "" where it opens none. A version has only its own patients."""
-    if not of or not getattr(block, "stored", None) or (block.frozen and counts.is_around_cohort(of)):
+    if not of or not getattr(block, "stored", None) or (block.frozen and keys.is_around_cohort(of)):
         return ""
     address = _address(block, "members", block.grouping.slug)
     query = [*(_asked(block) | block.chosen.query()).items(), *(("of", part) for part in of)]
@@ -102,13 +119,13 @@ def page_of(block: Block) -> str:
 @register.simple_tag
 def excluded(reason: str) -> Key:
     """The key of those whom an analysis left out for a reason."""
-    return counts.excluded(reason)
+    return keys.excluded(reason)
 
 
 @register.simple_tag
 def no_group() -> Key:
     """The key of those who belong to no group."""
-    return counts.NO_GROUP
+    return keys.NO_GROUP
 
 
 @register.simple_tag

@@ -45,8 +45,10 @@ def frozen_member_list(request: HttpRequest, slug: str, statistic: str, grouping
 
 
 def _list(request: HttpRequest, user: User, block: Block) -> HttpResponse:
-    counts = counts_in(block.result) if block.result else {}
+    counts = _told_counts(block)
     key = tuple(request.GET.getlist("of")) or next(iter(counts), ())
+    if key not in counts:
+        raise Http404("The statistic has no such count.")
     context = {
         "shown": block,
         "title": title_of(block.result, key),
@@ -63,6 +65,12 @@ def _list(request: HttpRequest, user: User, block: Block) -> HttpResponse:
     except Unfindable:
         context["refusal"] = NOT_A_SUM
     return render(request, "outcomes/members.html", context)
+
+
+def _told_counts(block: Block) -> dict[Key, int]:
+    """The counts of a result as its reader sees it; of a protected one those that are told as ranges."""
+    counts = counts_in(block.result) if block.result else {}
+    return {key: n for key, n in counts.items() if block.view.is_exact or isinstance(n, Ranged)}
 
 
 def _page(user: User, block: Block, key: Key, shown: int, number: str | None) -> dict[str, object]:

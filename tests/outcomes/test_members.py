@@ -6,14 +6,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from outcomes.members import Key, counts_in, places_of
-from outcomes.members.counts import at_risk, box, excluded, group, level, part
+from outcomes.members import Key, counts_in, keys, places_of
 from outcomes.members.finding import Count, Unfindable
+from outcomes.members.keys import at_risk, box, excluded, group, level, part
+from outcomes.presenting.date_ranges import about_patients
 from outcomes.presenting.printed import Printed, printed
 from outcomes.statistics.catalogue import CATALOGUE, statistic
-from outcomes.statistics.groupings import OVERALL, SALVAGE_LINE
+from outcomes.statistics.frame import analysis_frame
+from outcomes.statistics.groupings import EVER_TRANSPLANTED, OVERALL, SALVAGE_LINE
 from outcomes.statistics.results import Proportion, Result
 from tests.outcomes.statistics.cohort import cohort, patients, random_cohort, timed_patient
+from tests.outcomes.statistics.test_date_ranges import died_on
 
 FRAME = random_cohort(seed=7, n=10)
 
@@ -49,8 +52,42 @@ def test_every_number_that_opens_patients_opens_as_many_as_it_says(entry, counte
         assert f"{len(set(opened))}" == text.removeprefix("n = ").split(" ")[0], key
 
 
+def test_the_numbers_of_a_comparison_that_is_refused_open_patients():
+    """Who died before half of the transplanted had been depends on all patients, and is found the same."""
+    frame, entry = random_cohort(seed=7, n=40), statistic("survival-from-start")
+    shown = printed(entry.counted(frame, EVER_TRANSPLANTED))
+    assert {keys.TRANSPLANTED, keys.DIED_BEFORE, keys.LEFT_BEFORE} <= {
+        key for _, key in parts_that_open(shown)
+    }
+    for text, key in parts_that_open(shown):
+        assert f"{len(places_of(frame, entry, EVER_TRANSPLANTED, key))}" == text, key
+
+
+def test_patients_with_partial_dates_and_events_that_rest_on_one_open():
+    frame = analysis_frame(
+        [died_on(100), died_on(200, earliest=190, latest=220), died_on(300, earliest=290, latest=310)]
+    )
+    entry = statistic("survival-from-start")
+    told = about_patients(entry.result(frame).date_range)
+    assert [(part.text, places_of(frame, entry, OVERALL, part.of)) for part in told if part.of] == [
+        ("2", [1, 2]),
+        ("2", [1, 2]),
+    ]
+
+
+def test_covariates_of_a_model_are_those_that_tell_all_patients_apart_not_those_of_a_half():
+    """Alone, no patient differs from anybody: still each counts in the model of all."""
+    entry = statistic("hazard-of-death")
+    result: Any = entry.counted(LONG, OVERALL)
+    assert 0 < result.n < result.known
+    assert len(places_of(LONG, entry, OVERALL, keys.in_model("n"))) == result.n
+    for one in result.incomplete:
+        assert len(places_of(LONG, entry, OVERALL, keys.not_in_model(one.reason))) == one.n
+
+
 def parts_that_open(shown: Printed) -> Iterator[tuple[str, Key]]:
-    """Text and key of everything that a page makes a link."""
+    """Text and key of everything that a page makes a link, in sentences and in tables."""
+    yield from ((part.text, part.of) for part in shown.said if part.of)
     for table in shown.tables:
         yield from ((column.under, column.of) for column in table.columns if column.of)
         for line in table.lines:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from outcomes.presenting.printed import counts, courses, curves, regression, rows, transplant
-from outcomes.presenting.printed.model import Cell, Column, Line, Printed, PrintedTable
+from outcomes.presenting.printed.model import Cell, Column, Line, Part, Parts, Printed, PrintedTable
 from outcomes.presenting.printed.table_one import table_one
 from outcomes.statistics.results import Result
 
@@ -29,4 +29,4 @@ def printed(result: Result) -> Printed:
     return PRINTERS.get(result.kind, rows.flat)(result)
 
 
-__all__ = ["PRINTERS", "Cell", "Column", "Line", "Printed", "PrintedTable", "printed"]
+__all__ = ["PRINTERS", "Cell", "Column", "Line", "Part", "Parts", "Printed", "PrintedTable", "printed"]

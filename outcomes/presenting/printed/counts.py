@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from outcomes.members import counts as of
+from outcomes.members import keys as of
 from outcomes.presenting.pivots import by_version, pivot
 from outcomes.presenting.printed.model import (
     GROUP,

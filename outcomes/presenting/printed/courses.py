@@ -3,9 +3,22 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from outcomes.members import counts as of
-from outcomes.presenting.printed.model import GROUP, Cell, Column, Line, Printed, PrintedTable, count
+from outcomes.members import keys as of
+from outcomes.presenting.printed.model import (
+    GROUP,
+    Cell,
+    Column,
+    Line,
+    Part,
+    Printed,
+    PrintedTable,
+    count,
+    sentences,
+)
+from outcomes.statistics.courses import ALIVE, DIED, FAMILY_ORDER
 from outcomes.statistics.results import EnrolmentGroup, EnrolmentResult, SequenceResult
+
+ORDER = (*FAMILY_ORDER, ALIVE, DIED)
 
 
 def enrolment(result: EnrolmentResult) -> Printed:
@@ -15,7 +28,19 @@ def enrolment(result: EnrolmentResult) -> Printed:
     columns = (*map(Column, years), Column("Total"))
     lines = tuple(Line(group.label, tuple(_by_year(group, result.months))) for group in result.groups)
     table = PrintedTable("Patients enrolled by year", "Enrolled in", columns, lines)
-    return Printed((table,), "Below: patients enrolled in each month; above: the sum so far.")
+    said = sentences("Below: patients enrolled in each month; above: the sum so far.")
+    return Printed((table, _by_month(result)), said)
+
+
+def _by_month(result: EnrolmentResult) -> PrintedTable:
+    """What the bars of the figure show: the months in which anybody was enrolled."""
+    columns = tuple(Column(group.label) for group in result.groups)
+    lines = []
+    for at, month in enumerate(result.months):
+        if any(group.counts[at] for group in result.groups):
+            cells = (count(group.counts[at], of.enrolled(group.label, month)) for group in result.groups)
+            lines.append(Line(month, tuple(cells)))
+    return PrintedTable("Patients enrolled by month", "Month", columns, tuple(lines), is_beside=True)
 
 
 def _by_year(group: EnrolmentGroup, months: tuple[str, ...]) -> Iterator[Cell]:
@@ -41,4 +66,29 @@ def sequence(result: SequenceResult) -> Printed:
     table = PrintedTable(
         "Treatments in sequence", "From → to", (Column("Patients"),), tuple(lines), is_beside=True
     )
-    return Printed((table,), f"Treatment 1 is the regimen of the cohort, in {result.n} patients.")
+    said = (
+        Part("Treatment 1 is the regimen of the cohort, in "),
+        Part(f"{result.n}", of.IN_SEQUENCE),
+        Part(" patients."),
+    )
+    return Printed((table, _nodes(result)), said)
+
+
+def _nodes(result: SequenceResult) -> PrintedTable:
+    """The bars of the figure: patients by number of the treatment, or how they were at last contact."""
+    nodes = result.nodes
+    steps = sorted({step for step, _ in nodes})
+    names = sorted({name for _, name in nodes}, key=ORDER.index)
+    lines = (
+        Line(
+            name,
+            tuple(
+                count(nodes[step, name], of.node(step, name)) if (step, name) in nodes else Cell("–")
+                for step in steps
+            ),
+        )
+        for name in names
+    )
+    stub = "Treatment, or at last contact"
+    columns = tuple(Column(f"Treatment {step}") for step in steps)
+    return PrintedTable("Patients by treatment", stub, columns, tuple(lines), is_beside=True)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from outcomes.members import counts as of
+from outcomes.members import keys as of
 from outcomes.presenting.printed.model import (
     Cell,
     Column,
     Line,
     Part,
+    Parts,
     Printed,
     PrintedTable,
     cell_of,
@@ -74,14 +75,14 @@ def _censored(group: CurveGroup | IncidenceGroup) -> Cell:
     return count(group.censored, of.group(group.label, "censored"))
 
 
-def _survival_caption(result: SurvivalResult) -> str:
+def _survival_caption(result: SurvivalResult) -> Parts:
     test = test_text(result.test) if result.test else ""
     return sentences(
         f"{result.endpoint}: time from {result.origin} to {result.event}.",
         result.censoring,
         f"{test}." if result.test and result.test.p_shown else test,
         _marks(result.groups),
-        _delayed(result.delayed_entries),
+        delayed(result.delayed_entries),
     )
 
 
@@ -110,7 +111,7 @@ def incidence(result: IncidenceResult) -> Printed:
         result.censoring,
         tests_text(result.causes, result.tests),
         _marks(result.groups),
-        _delayed(result.delayed_entries),
+        delayed(result.delayed_entries),
     )
     return Printed((estimates, _at_risk(result)), caption, NO_ENDPOINT)
 
@@ -138,11 +139,11 @@ def follow_up(result: FollowUpResult) -> Printed:
     return Printed((PrintedTable("Follow-up", "Group", columns, lines),), _follow_up_caption(result))
 
 
-def _follow_up_caption(result: FollowUpResult) -> str:
+def _follow_up_caption(result: FollowUpResult) -> Parts:
     """Withheld where nothing is said of the days on which patients were seen."""
     if not result.data_cut:
-        return ""
-    return (
+        return ()
+    return sentences(
         "Completeness: person-time observed, of the person-time possible until death or the data cut on "
         f"{result.data_cut}, the latest contact of any patient here."
     )
@@ -204,8 +205,11 @@ def _is_protected(groups: Sequence[CurveGroup | IncidenceGroup]) -> bool:
     return is_protected(_sizes(groups))
 
 
-def _delayed(patients: int) -> str:
-    return f"{patients} patients entered after the origin and count from then on." if patients else ""
+def delayed(patients: int) -> Parts:
+    """Of those who came under observation late; nothing where nobody did."""
+    if not patients:
+        return ()
+    return Part(f"{patients}", of.DELAYED), Part(" patients entered after the origin and count from then on.")
 
 
 def _has_patients(groups: Sequence[CurveGroup | IncidenceGroup | FollowUpGroup]) -> bool:

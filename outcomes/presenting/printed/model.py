@@ -105,12 +105,19 @@ class PrintedTable:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """caption: sentences that belong to figure and tables. empty: said instead where there are no tables."""
+    """said: sentences that belong to figure and tables, in pieces, of which some open patients.
+
+    empty: said instead where there are no tables.
+    """
 
     tables: tuple[PrintedTable, ...] = ()
-    caption: str = ""
+    said: Parts = ()
     empty: str = "No patient in these groups."
     leads_with_figure: bool = True
+
+    @property
+    def caption(self) -> str:
+        return joined(self.said)
 
 
 def count(value: int, of: Key = ()) -> Cell:
@@ -134,5 +141,11 @@ def fraction(text: str, part: Key, whole: Key) -> Parts:
     return Part(above, part), Part("/"), Part(size, whole), Part(f"{gap}{share}")
 
 
-def sentences(*parts: str) -> str:
-    return " ".join(part for part in parts if part)
+def sentences(*texts: str | Parts) -> Parts:
+    """The texts that there are, a space between them."""
+    parts: list[Part] = []
+    for text in texts:
+        if text:
+            parts += [Part(" ")] if parts else []
+            parts += [Part(text)] if isinstance(text, str) else text
+    return tuple(parts)

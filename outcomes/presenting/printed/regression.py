@@ -3,8 +3,21 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from outcomes.presenting.hazard_words import hazard_p, hazard_text, model_text, proportional_text
-from outcomes.presenting.printed.model import Cell, Column, Line, Printed, PrintedTable, sentences
+from outcomes.members import keys as of
+from outcomes.presenting.hazard_words import hazard_p, hazard_text, proportional_text
+from outcomes.presenting.printed.curves import delayed
+from outcomes.presenting.printed.model import (
+    Cell,
+    Column,
+    Line,
+    Part,
+    Parts,
+    Printed,
+    PrintedTable,
+    cell_of,
+    joined,
+    sentences,
+)
 from outcomes.presenting.words import p_value
 from outcomes.statistics.results import Comparison, CovariateTest, HazardRatio, HazardRow, RegressionResult
 
@@ -22,20 +35,42 @@ NOTHING = Cell("–")
 
 def regression(result: RegressionResult) -> Printed:
     if not result.lines:
-        return Printed(empty=sentences("No model can be made of these patients.", *result.notes))
+        return Printed(empty=joined(sentences("No model can be made of these patients.", *result.notes)))
     ratios = PrintedTable("Hazard ratios", "Covariate", COLUMNS, tuple(_lines(result)), style="table-one")
     return Printed((ratios, *_tests(result)), _caption(result))
 
 
-def _caption(result: RegressionResult) -> str:
-    late = f"{result.delayed_entries} patients entered after the origin and count from then on."
+def _caption(result: RegressionResult) -> Parts:
     return sentences(
         f"Hazard of {result.event}, from {result.origin}. {result.censoring}",
-        model_text(result),
+        _model(result),
         proportional_text(result.proportional) if result.proportional else "",
-        late if result.delayed_entries else "",
+        delayed(result.delayed_entries),
         *result.notes,
     )
+
+
+def _model(result: RegressionResult) -> Parts:
+    """Of whom the model of all covariates is, and who is not in it."""
+    stratified = f", stratified by {result.stratified_by}" if result.stratified_by else ""
+    return (
+        Part(f"Model of all covariates{stratified}: "),
+        Part(f"{result.n}", of.in_model("n")),
+        Part(" of "),
+        Part(f"{result.known}", of.in_model("known")),
+        Part(" patients, "),
+        Part(f"{result.events}", of.in_model("events")),
+        Part(" events"),
+        *_not_in_model(result),
+        Part("."),
+    )
+
+
+def _not_in_model(result: RegressionResult) -> Iterator[Part]:
+    for at, one in enumerate(result.incomplete):
+        yield Part(f"{'; ' if at else '; not in it: '}{one.reason.lower()} (")
+        yield Part(f"{one.n}", of.not_in_model(one.reason))
+        yield Part(")")
 
 
 def _lines(result: RegressionResult) -> Iterator[Line]:
@@ -51,11 +86,15 @@ def _lines(result: RegressionResult) -> Iterator[Line]:
 
 def _cells(row: HazardRow) -> tuple[Cell, ...]:
     return (
-        Cell(f"{row.events}/{row.n}"),
+        _events(row, "events", row.events, "n", row.n),
         *_ratio(row, row.alone),
-        Cell(f"{row.adjusted_events}/{row.adjusted_n}"),
+        _events(row, "adjusted-events", row.adjusted_events, "adjusted-n", row.adjusted_n),
         *_ratio(row, row.adjusted),
     )
+
+
+def _events(row: HazardRow, what: str, events: int, whom: str, n: int) -> Cell:
+    return cell_of((Part(f"{events}", of.hazard(row, what)), Part("/"), Part(f"{n}", of.hazard(row, whom))))
 
 
 def _ratio(row: HazardRow, ratio: HazardRatio | None) -> tuple[Cell, Cell]:

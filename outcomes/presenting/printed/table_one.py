@@ -3,8 +3,17 @@
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from outcomes.members import counts as of
-from outcomes.presenting.printed.model import Cell, Column, Line, Printed, PrintedTable, count, sentences
+from outcomes.members import keys as of
+from outcomes.presenting.printed.model import (
+    Cell,
+    Column,
+    Line,
+    Parts,
+    Printed,
+    PrintedTable,
+    count,
+    sentences,
+)
 from outcomes.presenting.words import counted_text, measured_text, p_value, with_limits
 from outcomes.statistics.formatting import number_text
 from outcomes.statistics.results import TableCell, TableResult, TableRow
@@ -25,7 +34,7 @@ def table_one(result: TableResult) -> Printed:
     return Printed((table,), _caption(result))
 
 
-def _caption(result: TableResult) -> str:
+def _caption(result: TableResult) -> Parts:
     largest = LARGEST if len(result.columns) > 2 else ""
     caption = with_limits(CAPTION, (column.n for column in result.columns), " [range]")
     return sentences(f"{caption}.", DIFFERENCE.format(largest) if _is_measured(result) else "")

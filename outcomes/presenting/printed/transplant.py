@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from outcomes.members.counts import FOLLOWED, TRANSPLANTED, to_transplant
+from outcomes.members.keys import DIED_BEFORE, FOLLOWED, LEFT_BEFORE, TRANSPLANTED, to_transplant
 from outcomes.presenting.printed.curves import survival
 from outcomes.presenting.printed.model import (
     GROUP,
@@ -85,20 +85,34 @@ def refused(result: RefusedResult) -> Printed:
             "Day of transplantation, median [range]",
             (Cell(f"{middle} [{result.first_day}–{result.last_day}]"),),
         ),
-        Line(f"Died before day {middle} without transplantation", (count(result.died_before),)),
-        Line(f"Last seen before day {middle} without transplantation", (count(result.left_before),)),
+        Line(f"Died before day {middle} without transplantation", (count(result.died_before, DIED_BEFORE),)),
+        Line(
+            f"Last seen before day {middle} without transplantation",
+            (count(result.left_before, LEFT_BEFORE),),
+        ),
     )
     table = PrintedTable("Why it is not drawn", "In this cohort", (Column("Number"),), lines)
     return Printed((table,), refusal_text(result))
 
 
-def refusal_text(result: RefusedResult) -> str:
+def refusal_text(result: RefusedResult) -> Parts:
     """Why, with the cohort's own numbers; no comparison is among them."""
     months = months_text(result.median_day)
     return sentences(
-        f"Half of the {result.transplanted} transplanted patients waited {months} months or longer, and none "
-        "of them could die in that time, or they would not have been transplanted.",
-        f"{result.died_before} patients died before that day without transplantation, and all of them would "
-        "stand among the never transplanted.",
+        (
+            Part("Half of the "),
+            Part(f"{result.transplanted}", TRANSPLANTED),
+            Part(
+                f" transplanted patients waited {months} months or longer, and none of them could die in "
+                "that time, or they would not have been transplanted."
+            ),
+        ),
+        (
+            Part(f"{result.died_before}", DIED_BEFORE),
+            Part(
+                " patients died before that day without transplantation, and all of them would stand among "
+                "the never transplanted."
+            ),
+        ),
         "A curve from the start would show the waiting, not the transplantation (immortal time).",
     )

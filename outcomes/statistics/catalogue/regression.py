@@ -44,6 +44,11 @@ def stratum(chosen: Chosen) -> Grouping | None:
     return next((one for one in BASELINES if one.slug == chosen.code(BASELINE)), None)
 
 
+def whole(chosen: Chosen) -> RegressionResult | None:
+    """The result of all patients, where only a part of them is counted."""
+    return chosen.part_of if isinstance(chosen.part_of, RegressionResult) else None
+
+
 def selected(covariates: Sequence[Covariate], option: Option, chosen: Chosen) -> list[Covariate]:
     """The covariates chosen; one by which the baseline is stratified is in no model."""
     own = stratum(chosen)
@@ -88,7 +93,8 @@ def hazard_in_remission(frame: pd.DataFrame, grouping: Grouping, chosen: Chosen)
 def _regression(
     frame: pd.DataFrame, endpoint: Endpoint, covariates: Sequence[Covariate], option: Option, chosen: Chosen
 ) -> RegressionResult:
-    return regression_result(frame, endpoint, selected(covariates, option, chosen), stratum(chosen))
+    own = selected(covariates, option, chosen)
+    return regression_result(frame, endpoint, own, stratum(chosen), whole(chosen))
 
 
 STATISTICS = (

@@ -8,10 +8,10 @@ import pandas as pd
 
 from outcomes.statistics import groupings as by
 from outcomes.statistics.analysis_sets import AnalysisSet
-from outcomes.statistics.date_ranges import with_date_range
+from outcomes.statistics.date_ranges import with_date_range, with_partial_dates
 from outcomes.statistics.groupings import OVERALL, Grouping
 from outcomes.statistics.options import NOTHING_CHOSEN, Chosen, Option
-from outcomes.statistics.results import Result
+from outcomes.statistics.results import RefusedResult, Result
 from outcomes.statistics.transplantation import ever_transplanted
 
 Compute = Callable[..., Result]
@@ -56,12 +56,18 @@ class Statistic:
         return replace(result, excluded=left_out + result.excluded)
 
     def counted(self, frame: pd.DataFrame, grouping: Grouping, chosen: Chosen = NOTHING_CHOSEN) -> Result:
-        """The same without its range under partial dates, in a third of the time."""
+        """The same without its range under partial dates, in a third of the time.
+
+        `chosen.of_part` has only the patients of the frame counted, as a part of the whole.
+        """
         patients, left_out = self.analysis_set.select(frame)
         result = self._computed(patients, grouping, chosen)
+        if chosen.part_of and chosen.part_of.date_range:
+            result = with_partial_dates(result, patients)
         return replace(result, excluded=left_out + result.excluded)
 
     def _computed(self, patients: pd.DataFrame, grouping: Grouping, chosen: Chosen) -> Result:
         if not grouping.is_comparable:
-            return ever_transplanted(patients)
+            whole = chosen.part_of
+            return ever_transplanted(patients, whole if isinstance(whole, RefusedResult) else None)
         return self.compute(patients, grouping, *([chosen] if self.options else []))

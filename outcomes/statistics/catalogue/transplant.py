@@ -5,7 +5,7 @@ import pandas as pd
 from outcomes.statistics import endpoints, responses
 from outcomes.statistics import groupings as by
 from outcomes.statistics.analysis_sets import RESPONDERS, TRANSPLANTED_IN_REMISSION, TREATED
-from outcomes.statistics.catalogue.regression import BASELINE, covariates_option, selected, stratum
+from outcomes.statistics.catalogue.regression import BASELINE, covariates_option, selected, stratum, whole
 from outcomes.statistics.catalogue.statistic import CLINICAL, ONLY_OVERALL, Statistic
 from outcomes.statistics.covariates import AT_START
 from outcomes.statistics.curve_options import OF_INCIDENCE, OF_SURVIVAL
@@ -88,7 +88,7 @@ def hazard_after_transplant(frame: pd.DataFrame, grouping: Grouping, chosen: Cho
 
     Andersen and Gill, Ann Stat 1982;10:1100–20; Mantel and Byar, J Am Stat Assoc 1974;69:81–6.
     """
-    return transplant_hazard(frame, selected(AT_START, COVARIATES, chosen), stratum(chosen))
+    return transplant_hazard(frame, selected(AT_START, COVARIATES, chosen), stratum(chosen), whole(chosen))
 
 
 def survival_from_landmark(frame: pd.DataFrame, grouping: Grouping, chosen: Chosen) -> SurvivalResult:

@@ -69,6 +69,15 @@ class SequenceResult(Result):
     flows: tuple[Flow, ...]
     missing: int = 0
 
+    @property
+    def nodes(self) -> dict[tuple[int, str], int]:
+        """(number of the treatment, its name) → patients: those who come to it, and who begin with it."""
+        nodes: dict[tuple[int, str], int] = {}
+        for flow in self.flows:
+            for key in ((1, flow.source), (flow.step + 1, flow.target))[flow.step > 1 :]:
+                nodes[key] = nodes.get(key, 0) + flow.n
+        return nodes
+
     def rows(self) -> list[dict[str, Any]]:
         return [
             {"step": flow.step, "from": flow.source, "to": flow.target, "n": flow.n, "missing": self.missing}

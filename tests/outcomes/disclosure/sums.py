@@ -9,7 +9,7 @@ import pandas as pd
 
 from outcomes.disclosure import Ranged, protected
 from outcomes.members import Key, counts_in
-from outcomes.members.counts import NO_GROUP, cause
+from outcomes.members.keys import NO_GROUP, cause
 from outcomes.statistics.catalogue import CATALOGUE
 from outcomes.statistics.groupings import ALL_PATIENTS, OVERALL, SITE
 from outcomes.statistics.results import FlowResult, IncidenceResult, Result, TableResult

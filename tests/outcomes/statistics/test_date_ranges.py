@@ -9,6 +9,7 @@ from outcomes.computing import inputs_digest
 from outcomes.disclosure import PROTECTED
 from outcomes.presenting.csv_files import results_csv
 from outcomes.presenting.date_ranges import about_patients, range_lines
+from outcomes.presenting.printed.model import joined
 from outcomes.statistics.catalogue import statistic
 from outcomes.statistics.date_ranges import at_bound
 from outcomes.statistics.frame import analysis_frame, reads_of
@@ -48,7 +49,7 @@ def test_a_median_worked_by_hand_moves_with_the_death_that_makes_it():
         3,
     )
     assert range_lines(result.date_range) == ["All patients: median 6.2–7.2 months."]
-    assert about_patients(result.date_range).startswith("1 patient has partial dates")
+    assert joined(about_patients(result.date_range)).startswith("1 patient has partial dates")
 
 
 def test_it_warns_past_half_a_month_and_past_one_event_in_twenty_but_not_below():
