@@ -1,14 +1,15 @@
 """The table of numbers at risk under a curve, aligned with the ticks of its axis."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import altair as alt
 
 from outcomes.charts.axes import PLOT_WIDTH, Series
-from outcomes.charts.interactive import is_hidden, months_axis, only_shown
+from outcomes.charts.interactive import is_hidden, months_axis, only_shown, opening
 from outcomes.charts.themes import TEXT_SIZE, Theme
 from outcomes.charts.ticking import HORIZON, TICK_STEP, Axis, Group
+from outcomes.members import Key, keys
 
 ROW_HEIGHT = 19
 SAMPLE, MARGIN, NARROW_GAP = 20, 8, 28
@@ -17,11 +18,20 @@ DIGIT = 6.0
 
 
 def risk_table(
-    groups: Sequence[Group], axis: Axis, theme: Theme, *, lines: bool, width: int = PLOT_WIDTH
+    groups: Sequence[Group],
+    axis: Axis,
+    theme: Theme,
+    *,
+    lines: bool,
+    width: int = PLOT_WIDTH,
+    of: Callable[[str, int], Key] = keys.at_risk,
 ) -> Any:
-    """One row per group: patients at risk and, in brackets, events so far; `lines` adds the line types."""
+    """One row per group: patients at risk and, in brackets, events so far; `lines` adds the line types.
+
+    of: the key of the patients of a group at risk at a month.
+    """
     names = [group.label for group in groups]
-    cells = _cells(groups, axis)
+    cells = _cells(groups, axis, of)
     longest = max((len(cell["text"]) for cell in cells), default=0) * DIGIT
     gap = max(NARROW_GAP, longest / 2 + MARGIN)
     row = alt.Y(
@@ -49,9 +59,12 @@ def risk_table(
     return alt.layer(*layers).properties(width=width, height=ROW_HEIGHT * len(names), title=title)
 
 
-def _cells(groups: Sequence[Group], axis: Axis) -> list[dict[str, Any]]:
+def _cells(groups: Sequence[Group], axis: Axis, of: Callable[[str, int], Key]) -> list[dict[str, Any]]:
+    """The counts; those of the result itself open their patients."""
+    counted = {tick.months for group in groups for tick in group.at_risk}
     return [
         {"group": group.label, "key": key, "months": cell.months, "text": cell.text}
+        | (opening(of(group.label, cell.months)) if cell.n and cell.months in counted else {})
         for key, group in enumerate(groups)
         for cell in axis.at_risk(group)
     ]

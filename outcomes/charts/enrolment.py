@@ -8,9 +8,10 @@ import altair as alt
 
 from outcomes.charts.axes import PLOT_WIDTH, Series, dressed
 from outcomes.charts.drawing import WHOLE, Drawing, groups_drawn
-from outcomes.charts.interactive import only_shown, toggles, told
+from outcomes.charts.interactive import only_shown, opening, toggles, told
 from outcomes.charts.legend import ABOVE, legend
 from outcomes.charts.themes import Theme
+from outcomes.members import keys
 from outcomes.statistics.results import EnrolmentGroup, EnrolmentResult
 
 LINES_HEIGHT, BARS_HEIGHT = 220, 110
@@ -104,7 +105,8 @@ def _months_of(
     for at, n in enumerate(group.counts):
         if n:
             span = {"month": starts[at], "end": starts[at + 1], "n": n}
-            yield {"group": group.label, "key": key, **span, **_said(group, at, result.months)}
+            counted = opening(keys.enrolled(group.label, result.months[at]))
+            yield {"group": group.label, "key": key, **span, **counted, **_said(group, at, result.months)}
 
 
 def _said(group: EnrolmentGroup, at: int, names: tuple[str, ...]) -> dict[str, str]:

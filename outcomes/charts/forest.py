@@ -7,9 +7,10 @@ import altair as alt
 
 from outcomes.charts.axes import Series, dressed
 from outcomes.charts.drawing import ADJUSTED, ALONE, WHOLE, Drawing, groups_drawn
-from outcomes.charts.interactive import SHOWN, only_shown, toggles, told
+from outcomes.charts.interactive import OPENS, SHOWN, only_shown, opening, toggles, told
 from outcomes.charts.legend import ABOVE, legend
 from outcomes.charts.themes import TEXT_SIZE, Theme
+from outcomes.members import keys
 from outcomes.presenting.hazard_words import hazard_p, hazard_text
 from outcomes.statistics.results import HazardRatio, HazardRow, RegressionResult
 
@@ -59,6 +60,7 @@ def _rows(result: RegressionResult) -> list[dict[str, Any]]:
                 {
                     "row": f"{covariate}: {line.level}",
                     "counts": f"{line.events}/{line.n}",
+                    OPENS: keys.query(keys.hazard(line, "n")),
                     "adjusted": _text(line, line.adjusted),
                     "alone": _text(line, line.alone),
                     "points": _points(f"{covariate}: {line.level}", line),
@@ -75,12 +77,15 @@ def _text(line: HazardRow, ratio: HazardRatio | None) -> str:
 
 def _points(row: str, line: HazardRow) -> list[dict[str, Any]]:
     found = (
-        (ADJUSTED, line.adjusted, f"{line.adjusted_events}/{line.adjusted_n}"),
-        (ALONE, line.alone, f"{line.events}/{line.n}"),
+        (ADJUSTED, line.adjusted, f"{line.adjusted_events}/{line.adjusted_n}", "adjusted-n"),
+        (ALONE, line.alone, f"{line.events}/{line.n}", "n"),
     )
     return [
-        _point(row, group, ratio) | {"key": key} | _said(row, group, ratio, of)
-        for key, (group, ratio, of) in enumerate(found)
+        _point(row, group, ratio)
+        | {"key": key}
+        | _said(row, group, ratio, of)
+        | opening(keys.hazard(line, what))
+        for key, (group, ratio, of, what) in enumerate(found)
         if ratio and _is_drawn(ratio)
     ]
 
@@ -147,7 +152,7 @@ def _unity(theme: Theme) -> list[Any]:
 
 def _texts(rows: list[dict[str, Any]], y: alt.Y, theme: Theme) -> list[Any]:
     """Events and patients left of the plot; right of it the adjusted ratio, or the one alone without it."""
-    texts = [{key: row[key] for key in ("row", "counts", "adjusted", "alone")} for row in rows]
+    texts = [{key: row[key] for key in ("row", "counts", "adjusted", "alone", OPENS)} for row in rows]
     base = alt.Chart(alt.Data(values=texts)).transform_calculate(
         text=f"{HAS_ADJUSTED} ? datum.adjusted : datum.alone"
     )

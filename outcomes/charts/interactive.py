@@ -3,7 +3,8 @@
 They are parameters of the same Vega-Lite definition that is drawn to files, where they stand at the values
 chosen for the file: by default every group, all of follow-up, no month. Estimates and tests are computed
 before and do not follow. What is said of a mark under the pointer is part of the definition, too; it is made
-of the result as its reader may see it, like everything else in a figure.
+of the result as its reader may see it, like everything else in a figure. Which count a mark is stands in its
+data as `opens`: a page puts the address of the patients before it, a file has none.
 """
 
 import json
@@ -16,11 +17,17 @@ from outcomes.charts.axes import PLOT_WIDTH, Series
 from outcomes.charts.drawing import WHOLE, Drawing
 from outcomes.charts.themes import Theme
 from outcomes.charts.ticking import HORIZON, TICK_STEP, Axis
+from outcomes.members.keys import Key, query
 from outcomes.statistics.formatting import months
 from outcomes.statistics.results import Steps
 
-SHOWN, READ_AT = "shown", "read_at"
+SHOWN, READ_AT, OPENS = "shown", "read_at", "opens"
 Curve = tuple[int, str, Steps]
+
+
+def opening(of: Key) -> dict[str, str]:
+    """In the data of a mark: the count that it is, by which a page opens its patients."""
+    return {OPENS: query(of)}
 
 
 def only_shown(chart: Any) -> Any:

@@ -12,11 +12,16 @@ from outcomes.charts.legend import test_heading
 from outcomes.charts.stepped import layers, stepped
 from outcomes.charts.themes import Theme
 from outcomes.charts.ticking import Axis, axis_of
+from outcomes.members import keys
 from outcomes.presenting.printed.transplant import CENSORED, NOT_CENSORED
 from outcomes.presenting.words import median_text, test_text
 from outcomes.statistics.results import SurvivalPairResult, SurvivalResult
 
 WIDTH = 330
+AT_RISK = {
+    NOT_CENSORED: keys.at_risk,
+    CENSORED: lambda label, months: keys.to_transplant(keys.at_risk(label, months)),
+}
 
 
 def chart(result: SurvivalPairResult, theme: Theme) -> Any:
@@ -55,7 +60,7 @@ def _half(name: str, result: SurvivalResult, axis: Axis, theme: Theme) -> Any:
     drawn = layers(curves, series, x, percent_axis(quantity), is_cut(axis))
     above = test_heading(name, _note(result), len(labels), theme)
     plot = alt.layer(*drawn, reading_line(x, theme), *above).properties(width=WIDTH, height=PLOT_HEIGHT * 0.8)
-    table = risk_table(result.groups, axis, theme, lines=several, width=WIDTH)
+    table = risk_table(result.groups, axis, theme, lines=several, width=WIDTH, of=AT_RISK[name])
     return alt.vconcat(plot, table, spacing=14).resolve_scale(color="independent", strokeDash="independent")
 
 

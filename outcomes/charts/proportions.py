@@ -6,8 +6,9 @@ import altair as alt
 
 from outcomes.charts.axes import Series, dressed
 from outcomes.charts.drawing import WHOLE, Drawing, groups_drawn
-from outcomes.charts.interactive import only_shown, toggles, told
+from outcomes.charts.interactive import only_shown, opening, toggles, told
 from outcomes.charts.themes import TEXT_SIZE, Theme
+from outcomes.members import keys
 from outcomes.presenting.words import proportion_limits, proportion_text, with_limits
 from outcomes.statistics.results import Proportion, ProportionsResult
 
@@ -62,6 +63,7 @@ def _row(row: Proportion, groups: tuple[str, ...]) -> dict[str, Any]:
         "upper": row.upper,
         "text": ", ".join(filter(None, (proportion_text(row), proportion_limits(row)))),
         **_said(row),
+        **(opening(keys.part(row)) if row.numerator else {}),
     }
 
 

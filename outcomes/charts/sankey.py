@@ -12,8 +12,9 @@ import altair as alt
 
 from outcomes.charts.axes import Series, dressed
 from outcomes.charts.drawing import WHOLE, Drawing
-from outcomes.charts.interactive import told
+from outcomes.charts.interactive import opening, told
 from outcomes.charts.themes import TEXT_SIZE, Theme
+from outcomes.members import keys
 from outcomes.statistics.courses import ALIVE, DIED, FAMILY_ORDER
 from outcomes.statistics.results import Flow, SequenceResult
 
@@ -28,18 +29,19 @@ Key = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Patients at one step; x, y is the upper left corner."""
+    """Patients at one step; x, y is the upper left corner. opens: what the page opens of it."""
 
     x: float
     y: float
     height: float
     name: str
     label: str
+    opens: dict[str, str]
 
 
 def chart(result: SequenceResult, theme: Theme) -> Any:
     """An altair chart of the flows."""
-    sizes = _sizes(result.flows)
+    sizes = _sizes(result)
     scale = _scale(sizes)
     bars = _bars(sizes, scale)
     columns = max((step for step, _ in sizes), default=1)
@@ -58,13 +60,9 @@ def controls(result: SequenceResult, theme: Theme, drawing: Drawing = WHOLE) -> 
     return {}
 
 
-def _sizes(flows: tuple[Flow, ...]) -> dict[Key, int]:
-    """Patients of each bar: those who come into it, and in the first column those who leave it."""
-    sizes: dict[Key, int] = defaultdict(int)
-    for flow in flows:
-        sizes[flow.step + 1, flow.target] += flow.n
-        if flow.step == 1:
-            sizes[1, flow.source] += flow.n
+def _sizes(result: SequenceResult) -> dict[Key, int]:
+    """Patients of each bar, in the order in which the bars stand."""
+    sizes = result.nodes
     return {key: sizes[key] for key in sorted(sizes, key=lambda key: (key[0], ORDER.index(key[1])))}
 
 
@@ -82,7 +80,9 @@ def _bars(sizes: dict[Key, int], scale: float) -> dict[Key, Bar]:
     tops: dict[int, float] = defaultdict(float)
     for (step, name), n in sizes.items():
         height = n * scale
-        bars[step, name] = Bar(COLUMN * (step - 1), tops[step], height, name, f"{name}, {n}")
+        bars[step, name] = Bar(
+            COLUMN * (step - 1), tops[step], height, name, f"{name}, {n}", opening(keys.node(step, name))
+        )
         # A thin bar keeps the height of its label.
         tops[step] += max(height, THINNEST) + GAP
     return bars
@@ -98,7 +98,8 @@ def _bands(flows: tuple[Flow, ...], bars: dict[Key, Bar], scale: float) -> Itera
         start, end = bars[source], bars[target]
         said = dict(zip(SAID, (flow.source, flow.target, f"{flow.n}"), strict=True))
         for x, y in _bent(start.x + BAR, start.y + left[source], end.x, end.y + right[target]):
-            yield {"band": number, "x": x, "y": y, "under": y + width, "name": flow.source, **said}
+            place = {"band": number, "x": x, "y": y, "under": y + width, "name": flow.source}
+            yield {**place, **said, **opening(keys.step(flow))}
         left[source] += width
         right[target] += width
 
@@ -143,7 +144,14 @@ def _drawn_bands(bands: Iterable[dict[str, Any]], columns: int, series: Series) 
 
 def _drawn_bars(bars: Iterable[Bar], columns: int, series: Series) -> Any:
     values = [
-        {"x": bar.x, "right": bar.x + BAR, "y": bar.y, "under": bar.y + bar.height, "name": bar.name}
+        {
+            "x": bar.x,
+            "right": bar.x + BAR,
+            "y": bar.y,
+            "under": bar.y + bar.height,
+            "name": bar.name,
+            **bar.opens,
+        }
         for bar in bars
     ]
     return (
@@ -155,7 +163,9 @@ def _drawn_bars(bars: Iterable[Bar], columns: int, series: Series) -> Any:
 
 def _labels(bars: Iterable[Bar], columns: int, theme: Theme) -> Iterator[Any]:
     """The name and number of each bar beside it, on a ground that keeps it apart from the bands."""
-    values = [{"x": bar.x + BAR + 5, "y": bar.y + bar.height / 2, "label": bar.label} for bar in bars]
+    values = [
+        {"x": bar.x + BAR + 5, "y": bar.y + bar.height / 2, "label": bar.label, **bar.opens} for bar in bars
+    ]
     base = alt.Chart(alt.Data(values=values)).encode(x=_x("x", columns), y=_y("y"), text="label:N")
     common: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": TEXT_SIZE}
     yield base.mark_text(**common, stroke=theme.paper, strokeWidth=3, strokeJoin="round")

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 
 from outcomes.charts.axes import dressed
-from outcomes.charts.interactive import told
+from outcomes.charts.interactive import OPENS, told
 from outcomes.charts.themes import Theme
 from outcomes.statistics.courses import FAMILY_ORDER
 from outcomes.statistics.formatting import months, months_text
@@ -64,7 +64,9 @@ def _x(field: str) -> alt.X:
 
 def _observed(drawn: Swimmer, y: alt.Y, theme: Theme) -> Any:
     """A line for the time under observation, also where nothing was given."""
-    values = [{"lane": lane.label, "start": 0, "stop": months(lane.days)} for lane in drawn.lanes]
+    values = [
+        {"lane": lane.label, "start": 0, "stop": months(lane.days), **_opening(lane)} for lane in drawn.lanes
+    ]
     mark = alt.Chart(alt.Data(values=values)).mark_rule(color=theme.rule, strokeWidth=1.5)
     return mark.encode(x=_x("start"), x2="stop:Q", y=y)
 
@@ -77,6 +79,7 @@ def _given(drawn: Swimmer, y: alt.Y, lane: int, theme: Theme) -> Iterator[Any]:
             "family": given.family,
             "start": months(given.start),
             "stop": months(given.stop),
+            **_opening(one),
             **dict(zip(GIVEN, _said(one, at), strict=True)),
         }
         for one in drawn.lanes
@@ -105,6 +108,11 @@ def _given(drawn: Swimmer, y: alt.Y, lane: int, theme: Theme) -> Iterator[Any]:
     )
 
 
+def _opening(lane: Lane) -> dict[str, str]:
+    """The page opens the patient: the end of the address of the patient's own."""
+    return {OPENS: f"{lane.label}/"}
+
+
 def _said(lane: Lane, at: int) -> tuple[str, ...]:
     given = lane.treatments[at]
     span = f"{months_text(given.start)}–{months_text(given.stop)}"
@@ -117,6 +125,7 @@ def _responses(drawn: Swimmer, y: alt.Y, lane: int, theme: Theme) -> Any:
         {
             "lane": one.label,
             "start": months(one.response[0]),
+            **_opening(one),
             "stop": months(one.response[1]),
             **dict(zip(HAPPENED, (one.label, IN_RESPONSE, _span(one.response)), strict=True)),
         }
@@ -138,6 +147,7 @@ def _happened(drawn: Swimmer, y: alt.Y, lane: int, theme: Theme) -> Any:
             "lane": one.label,
             "event": mark.event,
             "start": months(mark.day),
+            **_opening(one),
             **dict(zip(HAPPENED, (one.label, mark.event, months_text(mark.day)), strict=True)),
         }
         for one in drawn.lanes

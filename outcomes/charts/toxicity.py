@@ -7,8 +7,9 @@ import altair as alt
 
 from outcomes.charts.axes import Series, dressed
 from outcomes.charts.drawing import WHOLE, Drawing, groups_drawn
-from outcomes.charts.interactive import only_shown, toggles, told
+from outcomes.charts.interactive import only_shown, opening, toggles, told
 from outcomes.charts.themes import TEXT_SIZE, Theme
+from outcomes.members import keys
 from outcomes.presenting.words import proportion_text
 from outcomes.statistics.results import Proportion, ToxicityResult, ToxicityRow
 
@@ -30,7 +31,9 @@ def chart(result: ToxicityResult, theme: Theme) -> Any:
     }
     colour = Series(groups, theme).colour()
     bars = [
-        base.mark_bar(height=12, opacity=opacity).encode(x=_x(field, theme), color=colour, **common)
+        base.transform_calculate(opens=f"datum.opens_{field}")
+        .mark_bar(height=12, opacity=opacity)
+        .encode(x=_x(field, theme), color=colour, **common)
         for field, opacity in (("any", 0.35), ("severe", 1))
     ]
     counts = base.mark_text(align="left", fontSize=TEXT_SIZE, color=theme.ink).encode(
@@ -71,6 +74,9 @@ def _row(row: ToxicityRow, groups: tuple[str, ...], result: ToxicityResult) -> d
         "any": row.any_grade.fraction if row.any_grade else None,
         "severe": row.grade_3_or_more.fraction,
         "text": f"≥ 3: {severe}",
+        "opens_any": keys.query(keys.grade(row, "any")),
+        "opens_severe": keys.query(keys.grade(row, "3-5")),
+        **(opening(keys.grade(row, "3-5")) if row.grade_3_or_more.numerator else {}),
         **dict(zip(SAID, (row.label, row.group, row.ctcae_version, every, severe, grades), strict=True)),
     }
 

@@ -1,5 +1,7 @@
 """How counts are named in addresses: by what is counted, then by the labels beside it on a page."""
 
+from urllib.parse import urlencode
+
 from outcomes.statistics.results import Flow, HazardRow, Proportion, ToxicityRow
 
 Key = tuple[str, ...]
@@ -15,6 +17,11 @@ PARTIAL_DATES: Key = ("partial-dates", "n")
 EVENTS_AT_PARTIAL_DATES: Key = ("partial-dates", "events")
 REGISTRY, FIRST_BOX = "registry", "treated"
 TO_TRANSPLANT = "to-transplant"
+
+
+def query(of: Key) -> str:
+    """The key as it stands in an address."""
+    return urlencode([("of", part) for part in of])
 
 
 def excluded(reason: str) -> Key:

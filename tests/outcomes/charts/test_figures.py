@@ -1,16 +1,19 @@
 """What the figures show: read from the SVG that pages and files are made of."""
 
 import re
+from collections.abc import Iterator
 from html import unescape
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
 import pytest
 
 from outcomes.charts.drawing import WHOLE, Drawing
+from outcomes.charts.interactive import OPENS
 from outcomes.charts.rendering import DRAWN_KINDS, drawn_as, specification, svg_in_page, svg_of
 from outcomes.charts.swimmer import chart as swimmer_chart
 from outcomes.charts.themes import DARK, LIGHT
+from outcomes.members import counts_in
 from outcomes.presenting.synthetic import SYNTHETIC
 from outcomes.statistics import endpoints, groupings
 from outcomes.statistics.catalogue import CATALOGUE, statistic
@@ -268,3 +271,28 @@ def test_a_figure_without_patients_can_be_drawn_and_says_if_patients_are_synthet
     assert plain.startswith("<svg")
     assert SYNTHETIC in texts(marked)
     assert SYNTHETIC not in texts(plain)
+
+
+SOME = random_cohort(seed=3, n=40)
+ONE_OF_EACH_KIND = {one.result(NOBODY).kind: one for one in reversed(CATALOGUE)}
+
+
+@pytest.mark.parametrize("kind", sorted(DRAWN_KINDS - {"flow"}))
+def test_what_a_mark_opens_is_a_count_of_the_result_and_nothing_is_a_link_by_itself(kind):
+    result = ONE_OF_EACH_KIND[kind].result(SOME)
+    drawn = specification(result, LIGHT)
+    opened = {tuple(part for _, part in parse_qsl(address)) for address in opens_in(drawn)}
+    counted = counts_in(result)
+    assert opened
+    assert all(counted[key] for key in opened)
+    assert "href" not in str(drawn)
+
+
+def opens_in(drawn: object) -> Iterator[str]:
+    """Everything that a specification has under the name of what is opened."""
+    if isinstance(drawn, dict):
+        yield from (value for name, value in drawn.items() if name == OPENS)
+        drawn = list(drawn.values())
+    if isinstance(drawn, list):
+        for part in drawn:
+            yield from opens_in(part)
