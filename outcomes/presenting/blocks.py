@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from outcomes.charts.drawing import UNTIL, WHOLE, WITHOUT, Drawing, groups_drawn, read_drawing
 from outcomes.charts.rendering import DRAWN_KINDS, drawn_with_vega, stands_in_page
+from outcomes.charts.ticking import ends_of
 from outcomes.code_version import code_version
 from outcomes.disclosure import PROTECTED, View
 from outcomes.models import Cohort, FrozenResult, FrozenVersion, StatisticResult
@@ -157,6 +158,12 @@ class Block:
         return list(enumerate(names)) if len(names) > 1 else []
 
     @property
+    def drawn_ends(self) -> list[int]:
+        """Months at which the figure may end, with that which is chosen; none where it is not over time."""
+        ends = ends_of(self.result) if self.result and not self.frozen else []
+        return sorted({*ends, self.drawing.until or ends[0]}) if ends else []
+
+    @property
     def is_at_default(self) -> bool:
         return self.chosen.is_default and self.drawing.is_default
 
@@ -184,20 +191,21 @@ class Section:
     blocks: list[Block]
 
 
-def sections_of(cohort: Cohort, query: QueryDict, view: View) -> list[Section]:
+def sections_of(cohort: Cohort, query: QueryDict, view: View, side: str = "") -> list[Section]:
     """All statistics of a cohort as a view shows them.
 
     The query maps statistics to groupings ("mrd=site"), and options of statistics to choices
-    ("mrd.option=choice"); what it does not name, or names wrongly, is at its default.
+    ("mrd.option=choice"); what it does not name, or names wrongly, is at its default. side: what
+    stands before a statistic in the names of what is drawn of it, where a page has two cohorts ("a.mrd").
     """
-    blocks = list(_blocks(cohort, query, view))
+    blocks = list(_blocks(cohort, query, view, side))
     return [
         Section(slug, SECTION_TITLES[slug], [block for block in blocks if block.statistic.section == slug])
         for slug in SECTIONS
     ]
 
 
-def _blocks(cohort: Cohort, query: QueryDict, view: View) -> Iterator[Block]:
+def _blocks(cohort: Cohort, query: QueryDict, view: View, side: str) -> Iterator[Block]:
     groupings = {statistic.slug: grouping_of(statistic, query) for statistic in CATALOGUE}
     wanted = Q()
     for slug, grouping in groupings.items():
@@ -207,7 +215,7 @@ def _blocks(cohort: Cohort, query: QueryDict, view: View) -> Iterator[Block]:
         grouping = groupings[statistic.slug]
         chosen = _choice(statistic, grouping, query)
         block = block_of(cohort, statistic, grouping, chosen, stored.get(statistic.slug), view)
-        yield replace(block, drawing=drawing_on_page(statistic, query))
+        yield replace(block, drawing=drawing_on_page(statistic, query, side))
 
 
 def block_of(
@@ -237,9 +245,9 @@ def _choice(statistic: Statistic, grouping: Grouping, query: QueryDict) -> Chose
         return Chosen(statistic.options)
 
 
-def drawing_on_page(statistic: Statistic, query: QueryDict) -> Drawing:
+def drawing_on_page(statistic: Statistic, query: QueryDict, side: str = "") -> Drawing:
     """What of a figure is drawn by the address of a page ("mrd.until=36"); all where that cannot be read."""
-    given = {name: query.getlist(f"{statistic.slug}.{name}") for name in (UNTIL, WITHOUT)}
+    given = {name: query.getlist(f"{side}{statistic.slug}.{name}") for name in (UNTIL, WITHOUT)}
     try:
         return read_drawing(given)
     except ValueError:

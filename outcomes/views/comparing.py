@@ -19,7 +19,7 @@ from registry.views.requests import signed_in
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A cohort with what is shown of it. letter: “A” or “B”."""
+    """A cohort with what is shown of it. letter: “A” or “B”, in addresses “a” or “b”."""
 
     letter: str
     summary: Summary
@@ -38,14 +38,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One statistic of both cohorts under the same grouping."""
+    """One statistic of both cohorts under the same grouping; blocks: each with its letter."""
 
-    blocks: tuple[Block, Block]
+    blocks: tuple[tuple[str, Block], tuple[str, Block]]
     choices: list[Choice]
 
     @property
     def statistic(self) -> object:
-        return self.blocks[0].statistic
+        return self.blocks[0][1].statistic
 
 
 def cohort_comparison(request: HttpRequest) -> HttpResponse:
@@ -78,17 +78,27 @@ def _compared(user: User, query: QueryDict, slugs: list[str]) -> dict[str, objec
 
 def _side(user: User, cohort: Cohort, letter: str, query: QueryDict) -> Side:
     view = view_of(user, cohort, query)
-    return Side(letter, summary_of(cohort, view), sections_of(cohort, query, view), view)
+    sections = sections_of(cohort, query, view, f"{letter.lower()}.")
+    return Side(letter, summary_of(cohort, view), sections, view)
 
 
 def _pairs(query: QueryDict, one: Section, other: Section) -> Iterator[Pair]:
     for left, right in zip(one.blocks, other.blocks, strict=True):
-        yield Pair((left, right), list(_choices(query, left)))
+        yield Pair((("A", left), ("B", right)), list(_choices(query, left)))
 
 
 def _choices(query: QueryDict, block: Block) -> Iterator[Choice]:
     for grouping in block.statistic.groupings:
-        chosen = query.copy()
+        chosen = _without_drawing(query, block.statistic.slug)
         chosen[block.statistic.slug] = grouping.slug
         address = f"?{chosen.urlencode()}#{block.statistic.slug}"
         yield Choice(grouping.title, address, grouping.slug == block.grouping.slug)
+
+
+def _without_drawing(query: QueryDict, statistic: str) -> QueryDict:
+    """The choices of the page but for what is drawn of a statistic: its groups become others."""
+    kept = query.copy()
+    for name in query:
+        if name.startswith((f"a.{statistic}.", f"b.{statistic}.")):
+            del kept[name]
+    return kept

@@ -52,6 +52,9 @@ def test_a_figure_is_read_off_its_groups_are_toggled_and_its_horizon_is_chosen(s
     until = survival.get_by_label("Values at")
     expect(until).to_have_attribute("max", "6.8")
     survival.get_by_label("Drawn until").select_option("6 months")
+    survival.get_by_text("Options").click()
+    expect(survival.get_by_text("Rates at, months")).to_be_visible()
+    expect(survival.locator('.options [name="until"]')).to_have_value("6")
     expect(until).to_have_attribute("max", "6")
 
     response = page.locator("#overall-response")
@@ -62,6 +65,17 @@ def test_a_figure_is_read_off_its_groups_are_toggled_and_its_horizon_is_chosen(s
     expect(told).to_contain_text("0/3 (0%)")
     page.keyboard.press("Escape")
     expect(told).to_be_hidden()
+
+    page.goto("/comparison/?a=inotuzumab&b=inotuzumab")
+    one, other = page.locator("#incidence-of-transplant .compared > div").all()
+    other.scroll_into_view_if_needed()
+    for side in (one, other):
+        expect(side.locator(".explored svg")).to_be_visible(timeout=UNTIL_DRAWN_MS)
+    one.get_by_role("group", name="Shown").get_by_role("button").first.press("Enter")
+    hidden = other.get_by_role("group", name="Shown").get_by_role("button").first
+    expect(hidden).to_have_attribute("aria-pressed", "false")
+    one.get_by_label("Values at").press("ArrowRight")
+    expect(other.get_by_label("Values at")).to_have_attribute("aria-valuetext", re.compile("^0.5 months"))
     assert complaints == []
 
 

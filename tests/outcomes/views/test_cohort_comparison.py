@@ -38,10 +38,29 @@ def test_a_grouping_holds_for_both_and_stands_in_the_address(investigator, both)
     reply = page_of(investigator, "inotuzumab", "refractory", **{"survival-from-start": "salvage-line"})
     pairs = [pair for _, found in reply.context["sections"] for pair in found]
     (survival,) = [pair for pair in pairs if pair.statistic.slug == "survival-from-start"]
-    assert {block.grouping.slug for block in survival.blocks} == {"salvage-line"}
+    assert {block.grouping.slug for _, block in survival.blocks} == {"salvage-line"}
     other = next(choice for choice in survival.choices if not choice.is_chosen)
     assert "a=inotuzumab" in other.address
     assert "b=refractory" in other.address
+
+
+def test_what_is_drawn_is_chosen_side_by_side_and_its_files_follow(investigator, both):
+    drawn = {"a.survival-from-start.until": "3", "b.survival-from-start.without": "0"}
+    reply = page_of(investigator, "inotuzumab", "refractory", **drawn)
+    page = unescape(reply.content.decode())
+    assert "/cohorts/inotuzumab/survival-from-start/overall.svg?until=3" in page
+    assert "/cohorts/refractory/survival-from-start/overall.svg?without=0" in page
+    pairs = {pair.statistic.slug: pair for _, found in reply.context["sections"] for pair in found}
+    own, other = (pairs[slug].choices[1].address for slug in ("survival-from-start", "mrd"))
+    assert "until=3" in other
+    assert "until=3" not in own, "other groups are drawn anew"
+
+
+def test_counts_open_their_patients_on_either_side(investigator, both):
+    page = unescape(page_of(investigator, "inotuzumab", "refractory").content.decode())
+    for cohort in ("inotuzumab", "refractory"):
+        assert f'href="/cohorts/{cohort}/overall-response/overall/patients/?of=' in page
+    assert 'href="/cohorts/inotuzumab/survival-from-failure/overall/patients/?of=excluded&' in page
 
 
 def test_patients_in_both_are_counted_and_no_test_is_made(investigator, both):
