@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 LISTS = reverse("members", args=["inotuzumab", "flow", "overall"])
 TREATED = {"of": ["box", "treated"]}
+TRIED = ("/flow/", "/overall-response/", "/hazard-of-death/", "/treatment-sequences/", "/enrolment/")
 
 
 @pytest.fixture
@@ -41,16 +42,17 @@ def test_every_number_of_the_page_that_opens_has_as_many_patients(everywhere):
     page = everywhere.get("/cohorts/inotuzumab/").content.decode()
     links = opened(page)
     assert len(links) > 100
-    statistics = ("/flow/", "/overall-response/")
-    tried = {link: n for link, n in links.items() if any(slug in link for slug in statistics)}
+    tried = {link: n for link, n in links.items() if any(slug in link for slug in TRIED)}
     for link, n in tried.items():
         assert everywhere.get(link).context.get("own") == n, link
 
 
 def opened(page: str) -> dict[str, int]:
-    """Address → number of every link that opens patients."""
-    found = re.findall(r'class="opens" href="([^"]+)">(?:n = )?(\d+)', page)
-    return {unescape(link): int(n) for link, n in found}
+    """Address → number of every link that opens patients, in texts and tables and in the flow."""
+    written = re.findall(r'class="opens" href="([^"]+)">(?:n = )?(\d+)', page)
+    drawn = re.findall(r'<a href="([^"]+)" aria-label="[^"]*n\s=\s(\d+)', page)
+    assert len(written) > 40 and len(drawn) > 3
+    return {unescape(link): int(n) for link, n in (*drawn, *written)}
 
 
 def test_a_list_names_the_patient_and_the_value_that_counted(everywhere):
@@ -68,6 +70,7 @@ def test_patients_of_other_sites_are_counted_and_not_named(client, two_sites):
     page = client.get(LISTS, TREATED)
     assert "TWO-1" not in page.content.decode() and "THREE-1" not in page.content.decode()
     assert "&lt;10 patients, 2 of them at your sites." in page.content.decode()
+    assert client.get(LISTS, {"of": ["no-group"]}).status_code == 404, "no range tells it"
 
 
 def test_there_is_no_list_of_what_is_withheld(client, two_sites):
@@ -139,8 +142,8 @@ def frozen(everywhere, two_sites):
 def test_numbers_of_a_version_open_the_patients_as_they_were_frozen(everywhere, frozen):
     page = everywhere.get("/versions/abstract/").content.decode()
     links = opened(page)
-    assert len(links) > 40 and not any("registry" in link for link in links)
-    tried = {link: n for link, n in links.items() if "/overall-response/" in link or "/flow/" in link}
+    assert not any("registry" in link for link in links)
+    tried = {link: n for link, n in links.items() if any(slug in link for slug in TRIED)}
     for link, n in tried.items():
         assert everywhere.get(link).context["own"] == n, link
     treated = everywhere.get("/versions/abstract/flow/overall/patients/", TREATED).content.decode()
