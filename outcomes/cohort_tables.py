@@ -4,22 +4,20 @@ A table is read whole once. After that only the patients are read whose rows cha
 derived rows says; the table is then what it would be if it were read anew.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
-from typing import Any
+from itertools import chain, islice
 
 import numpy as np
 import pandas as pd
 
 from outcomes.derived_changes import Mark, changed_since, latest_mark
+from outcomes.index_regimens import ROWS_AT_A_TIME, IndexRegimen, index_regimens
 from outcomes.loading import Site
 from outcomes.membership import Membership
-from outcomes.models import RegimenOutcome
-from outcomes.statistics.columns import Codes, Column, Places, column_of, joined
+from outcomes.statistics.columns import Codes, Column, Places, coded_column, column_of, columns_of, joined
 from outcomes.statistics.frame import COLUMNS, frame_of_columns
 
-ROWS_AT_A_TIME = 2_000
 MOST_ROWS_HELD = 400_000
 """Rows of all tables in memory together: some 800 bytes each."""
 FEWEST_TO_READ_ANEW = 500
@@ -84,57 +82,51 @@ def _followed(table: CohortTable, membership: Membership) -> CohortTable | None:
 def _read(membership: Membership) -> CohortTable:
     # The mark comes first: rows that change in between are read again by whoever follows it.
     mark = latest_mark()
-    parts = [_part(membership, rows) for rows in _batches(_index_rows(membership))]
-    return replace(_in_order(_together(parts or [_part(membership, [])])), mark=mark)
+    rows = index_regimens(membership)
+    parts = [_part(membership, batch) for batch in iter(lambda: list(islice(rows, ROWS_AT_A_TIME)), [])]
+    return replace(_together(parts or [_part(membership, [])]), mark=mark)
 
 
-def _index_rows(membership: Membership, patients: Iterable[int] | None = None) -> Iterator[RegimenOutcome]:
-    """Of each patient the first regimen that the rule admits, in order of patients."""
-    rows = RegimenOutcome.objects.filter(membership.query()).select_related("patient")
-    if patients is not None:
-        rows = rows.filter(patient__in=patients)
-    last = None
-    for row in rows.order_by("patient_id", "position").iterator(ROWS_AT_A_TIME):
-        if row.patient_id != last and membership.admits(row):
-            last = row.patient_id
-            yield row
-
-
-def _batches(rows: Iterator[RegimenOutcome]) -> Iterator[list[RegimenOutcome]]:
-    while batch := list(islice(rows, ROWS_AT_A_TIME)):
-        yield batch
-
-
-def _part(membership: Membership, rows: list[RegimenOutcome]) -> CohortTable:
-    names = dict.fromkeys((*COLUMNS, *(name for row in rows for name in row.values)))
-    columns = {name: column_of([row.values.get(name) for row in rows]) for name in names}
+def _part(membership: Membership, rows: list[IndexRegimen]) -> CohortTable:
+    names = dict.fromkeys(chain(COLUMNS, *(row.values for row in rows)))
+    columns = columns_of([row.values for row in rows], names)
     columns.pop("site_name", None)
-    columns[SITE] = _coded([row.site_id for row in rows])
-    patients = np.array([row.patient_id for row in rows], dtype=np.int64)
-    return CohortTable(membership, None, patients, tuple(row.patient.registry_id for row in rows), columns)
-
-
-def _coded(values: list[Any]) -> Column:
-    levels = list(dict.fromkeys(values))
-    return Codes(np.array([levels.index(value) for value in values], dtype=np.int32), levels)
+    columns[SITE] = coded_column([row.site for row in rows])
+    patients = np.array([row.patient for row in rows], dtype=np.int64)
+    return CohortTable(membership, None, patients, tuple(row.registry_id for row in rows), columns)
 
 
 def _together(parts: list[CohortTable]) -> CohortTable:
-    """One table after the other; a column that one of them lacks is missing there."""
-    names = dict.fromkeys(name for part in parts for name in part.columns)
-    columns = {name: joined([_column(part, name) for part in parts]) for name in names}
-    patients = np.concatenate([part.patients for part in parts])
-    registry_ids = tuple(one for part in parts for one in part.registry_ids)
-    return replace(parts[0], patients=patients, registry_ids=registry_ids, columns=columns)
+    """All patients in order; a column that one of the tables lacks is missing there.
+
+    Column by column the parts are given up, so that never everything is in memory twice.
+    """
+    registry_ids = [one for part in parts for one in part.registry_ids]
+    order = np.array(sorted(range(len(registry_ids)), key=registry_ids.__getitem__), dtype=np.int64)
+    patients = np.concatenate([part.patients for part in parts])[order]
+    own = [dict(part.columns) for part in parts]
+    lengths = [len(part) for part in parts]
+    first = parts[0]
+    parts.clear()
+    columns = {name: _taken_out(name, own, lengths).taken(order) for name in dict.fromkeys(chain(*own))}
+    ids = tuple(registry_ids[place] for place in order.tolist())
+    return replace(first, patients=patients, registry_ids=ids, columns=columns)
+
+
+def _taken_out(name: str, tables: list[dict[str, Column]], lengths: list[int]) -> Column:
+    parts = [
+        own.pop(name) if name in own else _missing(length)
+        for own, length in zip(tables, lengths, strict=True)
+    ]
+    return joined(parts)
 
 
 def _column(table: CohortTable, name: str) -> Column:
-    return table.columns[name] if name in table.columns else column_of([None] * len(table))
+    return table.columns[name] if name in table.columns else _missing(len(table))
 
 
-def _in_order(table: CohortTable) -> CohortTable:
-    order = sorted(range(len(table)), key=table.registry_ids.__getitem__)
-    return _taken(table, np.array(order, dtype=np.int64))
+def _missing(length: int) -> Column:
+    return column_of([None] * length)
 
 
 def _taken(table: CohortTable, places: Places) -> CohortTable:
@@ -144,10 +136,10 @@ def _taken(table: CohortTable, places: Places) -> CohortTable:
 
 
 def _patched(table: CohortTable, patients: set[int]) -> CohortTable:
-    fresh = _in_order(_part(table.membership, list(_index_rows(table.membership, patients))))
+    fresh = _together([_part(table.membership, list(index_regimens(table.membership, patients)))])
     gone = np.isin(table.patients, list(patients))
     if set(fresh.patients.tolist()) != set(table.patients[gone].tolist()):
-        return _in_order(_together([_taken(table, np.flatnonzero(~gone)), fresh]))
+        return _together([_taken(table, np.flatnonzero(~gone)), fresh])
     return _replaced(table, fresh, np.flatnonzero(gone))
 
 

@@ -51,7 +51,7 @@ class _Bounds:
         self._moved: dict[tuple[str, str], dict[int, Any]] = defaultdict(dict)
         self._made: dict[tuple[str, str], tuple[Column, Column]] = {}
         places = np.flatnonzero(column.known)
-        for place, bounds in zip(places.tolist(), column.taken(places).objects, strict=True):
+        for place, bounds in zip(places.tolist(), column.taken(places).each(), strict=True):
             for bound, names in bounds.items():
                 for name, value in names.items():
                     self._moved[name, bound][place] = value

@@ -6,7 +6,6 @@ taking rows or replacing some gives another column. What is read of a column is 
 
 import hashlib
 import json
-from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -15,66 +14,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Mask = NDArray[np.bool_]
-Places = NDArray[np.int64]
-Objects = NDArray[np.object_]
+from outcomes.statistics.column import Column, Floats, Mask, Objects, Places, day_numbers
+from outcomes.statistics.nested import Nested
 
 ABSENT = -1
-
-
-class Column(ABC):
-    """(n,) values, any of which may be missing."""
-
-    @abstractmethod
-    def __len__(self) -> int: ...
-
-    @property
-    @abstractmethod
-    def known(self) -> Mask:
-        """(n,) whether there is a value."""
-
-    @property
-    @abstractmethod
-    def objects(self) -> Objects:
-        """(n,) the values as they came; None where missing."""
-
-    @abstractmethod
-    def taken(self, places: Places) -> "Column":
-        """The rows at these places, in their order."""
-
-    @abstractmethod
-    def _content(self) -> Iterable[bytes]:
-        """The values in bytes, the same for the same values whatever came before."""
-
-    @property
-    def floats(self) -> Floats:
-        """(n,) the values as numbers, NaN where missing."""
-        return pd.to_numeric(pd.Series(self.objects, dtype=object)).to_numpy(dtype=float, na_value=np.nan)
-
-    @property
-    def days(self) -> Floats:
-        """(n,) the values as days since 1970, NaN where missing."""
-        return _day_numbers(self.objects)
-
-    def is_any(self, values: Iterable[object]) -> Mask:
-        """(n,) whether the value is one of these. Yes is 1, as everywhere in Python."""
-        return pd.Series(self.objects, dtype=object).isin(list(values)).to_numpy(dtype=bool)
-
-    @cached_property
-    def series(self) -> pd.Series:
-        return pd.Series(self.objects, dtype=object)
-
-    @cached_property
-    def digest(self) -> str:
-        """Equal for equal columns."""
-        digest = hashlib.blake2b(digest_size=16)
-        for part in self._content():
-            digest.update(part)
-        return digest.hexdigest()
-
-    def at(self, place: int) -> Any:
-        return self.taken(np.array([place])).objects[0]
 
 
 class Numbers(Column):
@@ -134,7 +77,7 @@ class Codes(Column):
 
     @cached_property
     def days(self) -> Floats:
-        return self._each(_day_numbers(self.levels), np.nan, float)
+        return self._each(day_numbers(self.levels), np.nan, float)
 
     def is_any(self, values: Iterable[object]) -> Mask:
         wanted = list(values)
@@ -162,44 +105,6 @@ class Codes(Column):
         yield self._each([_hash(level) for level in self.levels], 0, np.uint64).tobytes()
 
 
-class Nested(Column):
-    """Lists and dictionaries."""
-
-    def __init__(self, values: Objects) -> None:
-        self.values = values
-
-    def __len__(self) -> int:
-        return len(self.values)
-
-    @cached_property
-    def known(self) -> Mask:
-        return np.array([value is not None for value in self.values], dtype=bool)
-
-    @property
-    def objects(self) -> Objects:
-        return self.values
-
-    @cached_property
-    def hashes(self) -> NDArray[np.uint64]:
-        """(n,) one for each value."""
-        return np.array([_hash(value) for value in self.values], dtype=np.uint64)
-
-    def taken(self, places: Places) -> Column:
-        taken = Nested(self.values[places])
-        if "hashes" in self.__dict__:
-            taken.hashes = self.hashes[places]
-        return taken
-
-    def _content(self) -> Iterable[bytes]:
-        yield b"nested"
-        yield self.hashes.tobytes()
-
-
-def _day_numbers(values: Iterable[Any]) -> Floats:
-    days = np.array(list(values), dtype="datetime64[D]")
-    return np.where(np.isnat(days), np.nan, days.astype(np.int64))
-
-
 def _hash(value: Any) -> int:
     text = json.dumps(value, sort_keys=True, default=str)
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
@@ -209,7 +114,7 @@ def column_of(values: Sequence[Any]) -> Column:
     """The column of these values, None (or NaN) being missing."""
     kinds = set(map(type, values)) - {type(None)}
     if kinds & {dict, list, tuple}:
-        return Nested(_as_objects(values))
+        return Nested.of(values)
     if kinds and kinds <= {int, float}:
         numbers = np.array([np.nan if value is None else value for value in values], dtype=float)
         return Numbers(numbers, whole=float not in kinds)
@@ -218,26 +123,18 @@ def column_of(values: Sequence[Any]) -> Column:
 
 def coded_column(values: Sequence[Any]) -> Codes:
     """Any values as codes."""
-    places: dict[tuple[type, Any], int] = {}
-    codes = np.fromiter(
-        (
-            ABSENT if _is_missing(value) else places.setdefault((type(value), value), len(places))
-            for value in values
-        ),
-        dtype=np.int32,
-        count=len(values),
-    )
-    return Codes(codes, [level for _, level in places])
+    # One is not yes: values of several types are told apart by them.
+    mixed = len(set(map(type, values)) - {type(None)}) > 1
+    keys = list(zip(map(type, values), values, strict=True)) if mixed else values
+    distinct = dict.fromkeys(keys)
+    levels = [key for key in distinct if not _is_missing(key[1] if mixed else key)]
+    places = dict.fromkeys(distinct, ABSENT) | dict(zip(levels, range(len(levels)), strict=True))
+    codes = np.fromiter(map(places.__getitem__, keys), dtype=np.int32, count=len(keys))
+    return Codes(codes, [level for _, level in levels] if mixed else levels)
 
 
 def _is_missing(value: Any) -> bool:
     return value is None or value != value
-
-
-def _as_objects(values: Sequence[Any]) -> Objects:
-    found = np.empty(len(values), dtype=object)
-    found[:] = values
-    return found
 
 
 def joined(parts: Sequence[Column]) -> Column:
@@ -251,17 +148,10 @@ def joined(parts: Sequence[Column]) -> Column:
     if all(isinstance(part, Codes) for part in typed):
         return _joined_codes([part if isinstance(part, Codes) else _no_codes(len(part)) for part in parts])
     if all(isinstance(part, Nested) for part in typed):
-        return _joined_nested(parts)
+        return Nested.joined(
+            [part if isinstance(part, Nested) else Nested.empty(len(part)) for part in parts]
+        )
     return column_of([value for part in parts for value in part.objects.tolist()])
-
-
-def _joined_nested(parts: Sequence[Column]) -> Nested:
-    whole = Nested(np.concatenate([part.objects for part in parts]))
-    # To hash all values once more would cost more than anything else that is done with them.
-    if "hashes" in parts[0].__dict__:
-        nested = [part if isinstance(part, Nested) else Nested(part.objects) for part in parts]
-        whole.hashes = np.concatenate([part.hashes for part in nested])
-    return whole
 
 
 def _is_empty(part: Column) -> bool:
@@ -284,4 +174,10 @@ def _joined_codes(parts: Sequence[Codes]) -> Codes:
 
 def columns_of(rows: Sequence[Mapping[str, Any]], names: Iterable[str]) -> dict[str, Column]:
     """Columns of plain rows; what a row lacks is missing."""
+    first = list(rows[0]) if rows else []
+    if all(list(row) == first for row in rows):
+        # Rows of one making have all names in one order, and are turned at once.
+        turned = dict(zip(first, zip(*(row.values() for row in rows), strict=True), strict=True))
+        lacking = (None,) * len(rows)
+        return {name: column_of(turned.get(name, lacking)) for name in names}
     return {name: column_of([row.get(name) for row in rows]) for name in names}

@@ -63,7 +63,7 @@ def sequence_result(frame: pd.DataFrame) -> SequenceResult:
     patients = frame[known]
     alive = flags(patients, "alive")
     counted: Counter[tuple[int, str, str, bool]] = Counter()
-    for codes, is_alive in zip(patients["treatment_sequence"].tolist(), alive.tolist(), strict=True):
+    for codes, is_alive in zip(column(patients, "treatment_sequence").each(), alive.tolist(), strict=True):
         counted.update(_steps([FAMILIES.get(code, OTHER) for code in codes], ALIVE if is_alive else DIED))
     unknown = Exclusion("Treatment not derived", int((~known).sum()))
     order = {name: at for at, name in enumerate((*FAMILY_ORDER, ALIVE, DIED))}

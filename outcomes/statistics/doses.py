@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from outcomes.statistics.columns import Mask, Places
-from outcomes.statistics.frame import remembered
+from outcomes.statistics.frame import column, remembered
 from outcomes.statistics.grouped_rows import MEDIAN_AND_RANGE, value_row
 from outcomes.statistics.groupings import Grouping
 from outcomes.statistics.results import ValueRow, ValuesResult
@@ -71,18 +71,24 @@ def doses_table(frame: pd.DataFrame, grouping: Grouping) -> ValuesResult:
 
 
 def _doses(frame: pd.DataFrame) -> Doses:
-    totals = [entry if isinstance(entry, Mapping) else {} for entry in frame["dose_totals"]]
-    courses = [entry.get("inotuzumab") or [] for entry in totals]
-    by_course = np.full((len(totals), max(map(len, courses), default=0)), np.nan)
+    measured = np.empty((len(frame), len(CONVENTIONAL) + 2))
+    courses = []
+    for row, entry in zip(measured, column(frame, "dose_totals").each(), strict=True):
+        known = entry if isinstance(entry, Mapping) else {}
+        row[:] = _measured(known)
+        courses.append(known.get("inotuzumab") or [])
+    by_course = np.full((len(courses), max(map(len, courses), default=0)), np.nan)
     for row, own in zip(by_course, courses, strict=True):
-        row[: len(own)] = [np.nan if dose is None else dose for dose in own]
-    return Doses(
-        tuple(_column([_part(entry, one.courses).get(one.drug) for entry in totals]) for one in CONVENTIONAL),
-        _column([_part(entry, "even").get("cytarabine_doses") for entry in totals]),
-        _column([entry.get("inotuzumab_day") for entry in totals]),
-        by_course,
-        np.array([len(own) for own in courses], dtype=np.int64),
-    )
+        row[: len(own)] = own
+    *given, cytarabine, first_day = np.ascontiguousarray(measured.T)
+    lengths = np.array([len(own) for own in courses], dtype=np.int64)
+    return Doses(tuple(given), cytarabine, first_day, by_course, lengths)
+
+
+def _measured(entry: Mapping[str, Any]) -> list[float | None]:
+    """The dose of each drug of CONVENTIONAL, doses of cytarabine per course, and the first course's day."""
+    doses = [_part(entry, one.courses).get(one.drug) for one in CONVENTIONAL]
+    return [*doses, _part(entry, "even").get("cytarabine_doses"), entry.get("inotuzumab_day")]
 
 
 def _rows(group: str, doses: Doses) -> Iterator[ValueRow]:
@@ -107,7 +113,3 @@ def _compared(group: str, reference: ReferenceDose, given: Floats) -> Iterator[V
 
 def _part(entry: Mapping[str, Any], courses: str) -> Mapping[str, Any]:
     return entry.get(courses) or {}
-
-
-def _column(values: list[Any]) -> Floats:
-    return np.array([np.nan if value is None else float(value) for value in values], dtype=float)

@@ -8,21 +8,23 @@ A sample is valid where its assay gave a result and could see one cell in ten th
 samples in a row counts once, by the best of them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any
+from math import nan
+from sys import intern
 
 import numpy as np
 import pandas as pd
 
 from outcomes.statistics import labels
-from outcomes.statistics.columns import Floats, Mask, Objects, Places
-from outcomes.statistics.frame import remembered
+from outcomes.statistics.column import Column, Floats, Mask, Objects, Places
+from outcomes.statistics.frame import column, remembered
 from outcomes.statistics.grouped_rows import EXACT_LIMITS, Counted
 from outcomes.statistics.groupings import Grouping
 from outcomes.statistics.results import ProportionsResult
 
+TEXTS, NUMBERS = ("method", "status"), ("sensitivity", "level", "cycle")
 NEGATIVE = ("negative", "low_positive")
 SENSITIVE = 1e-4
 DEPTHS = ((1e-4, "10⁻⁴"), (1e-5, "10⁻⁵"), (1e-6, "10⁻⁶"))
@@ -79,29 +81,32 @@ class _Row:
 
 def samples_of(frame: pd.DataFrame) -> Samples:
     """All samples of a frame, read once."""
-    return remembered(frame, "mrd samples", lambda: _samples(frame["mrd_results"]))
+    return remembered(frame, "mrd samples", lambda: _samples(column(frame, "mrd_results")))
 
 
-def _samples(lists: pd.Series) -> Samples:
-    own = [samples if isinstance(samples, list | tuple) else () for samples in lists]
-    flat = list(chain.from_iterable(own))
+def _samples(lists: Column) -> Samples:
+    owner, numbers = array("q"), array("d")
+    texts: list[str] = []
+    for patient, samples in enumerate(lists.each()):
+        for sample in samples if isinstance(samples, list | tuple) else ():
+            owner.append(patient)
+            texts += (intern(sample.get(name) or "") for name in TEXTS)
+            numbers.extend(_number(sample.get(name)) for name in NUMBERS)
+    method, status = np.array(texts, dtype=object).reshape(-1, len(TEXTS)).T
+    sensitivity, level, cycle = np.array(numbers).reshape(-1, len(NUMBERS)).T.copy()
     return Samples(
-        len(own),
-        np.repeat(np.arange(len(own)), [len(samples) for samples in own]),
-        _texts(flat, "method"),
-        _texts(flat, "status"),
-        _numbers(flat, "sensitivity"),
-        _numbers(flat, "level"),
-        np.nan_to_num(_numbers(flat, "cycle")),
+        len(lists),
+        np.array(owner, dtype=np.int64),
+        method.copy(),
+        status.copy(),
+        sensitivity,
+        level,
+        np.nan_to_num(cycle),
     )
 
 
-def _texts(samples: Sequence[dict[str, Any]], name: str) -> Objects:
-    return np.array([sample.get(name) or "" for sample in samples], dtype=object)
-
-
-def _numbers(samples: Sequence[dict[str, Any]], name: str) -> Floats:
-    return np.array([sample.get(name) for sample in samples], dtype=float)
+def _number(value: float | None) -> float:
+    return nan if value is None else float(value)
 
 
 def mrd_by_method(frame: pd.DataFrame, grouping: Grouping) -> ProportionsResult:

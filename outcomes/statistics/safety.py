@@ -1,5 +1,6 @@
 """Adverse events as worst grade per patient, and VOD. Versions of CTCAE are never pooled."""
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ import pandas as pd
 
 from outcomes.statistics import labels
 from outcomes.statistics.columns import Places
-from outcomes.statistics.frame import answered, flags, is_code, remembered
+from outcomes.statistics.frame import answered, column, flags, is_code, remembered
 from outcomes.statistics.grouped_rows import EXACT_LIMITS, Counted, proportions_by_group
 from outcomes.statistics.groupings import Grouping, Groups
 from outcomes.statistics.proportions import proportion
@@ -61,12 +62,12 @@ def toxicity_table(frame: pd.DataFrame, grouping: Grouping) -> ToxicityResult:
 
 def _grades(frame: pd.DataFrame) -> Grades:
     terms: dict[tuple[str, str], int] = {}
-    entries = [
-        (patient, terms.setdefault((str(version), term), len(terms)), int(grade))
-        for patient, by_version in enumerate(frame["worst_grades_by_version"])
-        for version, worst in by_version.items()
-        for term, grade in worst.items()
-    ]
+    entries = array("q")
+    for patient, by_version in enumerate(column(frame, "worst_grades_by_version").each()):
+        for version, worst in by_version.items():
+            for term, grade in worst.items():
+                place = terms.setdefault((str(version), term), len(terms))
+                entries.extend((patient, place, int(grade)))
     columns = np.array(entries, dtype=np.int64).reshape(-1, 3).T
     return Grades(list(terms), columns[0], columns[1], columns[2])
 

@@ -17,6 +17,7 @@ from outcomes.statistics.frame import (
     reads_of,
     remembered,
 )
+from outcomes.statistics.nested import Nested
 
 KINDS = {
     "numbers": st.one_of(st.none(), st.integers(-5, 5), st.floats(0, 9)),
@@ -83,6 +84,23 @@ def test_whole_numbers_stay_whole_and_types_are_told_apart():
     assert isinstance(column_of([1, None, 3]), Numbers)
     assert column_of([1, None, 3]).objects.tolist() == [1, None, 3]
     assert isinstance(column_of([True, None]), Codes)
+
+
+def test_nested_values_are_told_apart_and_the_order_of_their_keys_is_not():
+    first, turned, other = ({"odd": 1, "even": 2}, {"even": 2, "odd": 1}, {"odd": 2, "even": 1})
+    assert column_of([first, None]).digest == column_of([turned, None]).digest
+    assert column_of([first, None]).digest != column_of([None, first]).digest
+    assert column_of([first, None]).digest != column_of([other, None]).digest
+    assert list(column_of([first, None]).each()) == [first, None]
+
+
+def test_nested_values_that_are_replaced_again_and_again_leave_nothing_behind():
+    column, last = column_of([{"grade": 0}, {"grade": 0}]), np.array([0, 2])
+    for grade in range(1, 200):
+        column = joined([column, column_of([{"grade": grade}])]).taken(last)
+    assert column.objects.tolist() == [{"grade": 0}, {"grade": 199}]
+    assert isinstance(column, Nested)
+    assert column.held < 100
 
 
 @given(st.lists(KINDS["nested"], min_size=1), st.lists(KINDS["nested"], min_size=1))
