@@ -6,6 +6,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 MAKES_RESULTS = (
+    "histories.py",
     "history",
     "history_from_rows.py",
     "derivations",

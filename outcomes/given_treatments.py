@@ -3,14 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection
 
+from outcomes.histories import people
 from outcomes.history import Regimen
-from outcomes.history.reads import READS
-from outcomes.history_from_rows import history_from_rows
 from outcomes.models import RegimenOutcome
 from outcomes.statistics.given import Given
-from registry.patient_rows import rows_of_patients
 
-CHOSEN = {entity: READS[entity] for entity in ("regimen", "cycle")}
+TREATMENT = ("regimen", "cycle")
 
 
 def given_treatments(patient_ids: Collection[int]) -> dict[int, list[Given]]:
@@ -24,8 +22,8 @@ def given_treatments(patient_ids: Collection[int]) -> dict[int, list[Given]]:
 
 
 def _recorded(patient_ids: Collection[int]) -> dict[int, Regimen]:
-    records = rows_of_patients(patient_ids, CHOSEN).values()
-    return {regimen.id: regimen for rows in records for regimen in history_from_rows(rows).regimens}
+    treated = people(patient_ids, TREATMENT)
+    return {regimen.id: regimen for person in treated for regimen in person.history.regimens}
 
 
 def _given(row: RegimenOutcome, regimen: Regimen | None) -> Given:

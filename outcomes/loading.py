@@ -9,8 +9,7 @@ import registry.derived_values
 from outcomes.derivations import Answer, answers_for_records
 from outcomes.derivations.date_bounds import DATE_BOUNDS, Bounds, date_bounds
 from outcomes.derivations.table import RegimenDerivation, derive
-from outcomes.history import History
-from outcomes.history.reads import READS
+from outcomes.histories import Person, people
 from outcomes.history_from_rows import history_from_rows
 from outcomes.membership import chosen_by
 from outcomes.models import FrozenRegimen, RegimenOutcome
@@ -38,48 +37,46 @@ __all__ = [
 
 def derived_of_patients(patient_ids: Iterable[int]) -> dict[int, list[Stored]]:
     """Derived rows of each patient as they are stored, in order of start; none for a withdrawn patient."""
-    return {patient: _derived_of(rows) for patient, rows in rows_of_patients(patient_ids, READS).items()}
+    return {person.id: _derived_of(person) for person in people(patient_ids)}
 
 
 def explained_outcomes(patient_id: int) -> list[tuple[RegimenOutcome, Mapping[str, str]]]:
     """Of one patient, as the records are now: each regimen's unsaved row and the sentences for its values."""
-    rows = rows_of_patients([patient_id], READS).get(patient_id)
-    if rows is None:
-        return []
-    history = history_from_rows(rows)
-    derived = derive(history)
-    outcomes = map(RegimenOutcome.from_stored, _rows(history, derived, rows))
-    return list(zip(outcomes, (regimen.why for regimen in derived), strict=True))
+    found = []
+    for person in people([patient_id]):
+        derived = derive(person.history)
+        rows = map(RegimenOutcome.from_stored, _rows(person, derived))
+        found = list(zip(rows, (regimen.why for regimen in derived), strict=True))
+    return found
 
 
 def whys_of_regimens(patient_ids: Iterable[int]) -> dict[int, Mapping[str, str]]:
     """Regimen → derived value → the sentence that explains it, as the records of these patients are now."""
     found = {}
-    for rows in rows_of_patients(patient_ids, READS).values():
-        for regimen in derive(history_from_rows(rows)):
+    for person in people(patient_ids):
+        for regimen in derive(person.history):
             found[regimen.regimen_id] = regimen.why
     return found
 
 
-def _derived_of(rows: PatientRows) -> list[Stored]:
-    history = history_from_rows(rows)
-    return _rows(history, derive(history), rows)
+def _derived_of(person: Person) -> list[Stored]:
+    return _rows(person, derive(person.history))
 
 
-def _rows(history: History, derived: tuple[RegimenDerivation, ...], rows: PatientRows) -> list[Stored]:
-    bounds = date_bounds(history, derived)
+def _rows(person: Person, derived: tuple[RegimenDerivation, ...]) -> list[Stored]:
+    bounds = date_bounds(person.history, derived)
     return [
-        _row(regimen, position, rows, bounds.get(regimen.regimen_id))
+        _row(regimen, position, person, bounds.get(regimen.regimen_id))
         for position, regimen in enumerate(derived)
     ]
 
 
-def _row(derived: RegimenDerivation, position: int, rows: PatientRows, bounds: Bounds | None) -> Stored:
+def _row(derived: RegimenDerivation, position: int, person: Person, bounds: Bounds | None) -> Stored:
     values = derived.values
     columns = {
         "regimen_id": derived.regimen_id,
-        "patient_id": rows.patient.id,
-        "site_id": rows.site.id,
+        "patient_id": person.id,
+        "site_id": person.site_id,
         "position": position,
         **chosen_by(values),
         "values": as_json({**values, DATE_BOUNDS: bounds}),
@@ -90,7 +87,10 @@ def _row(derived: RegimenDerivation, position: int, rows: PatientRows, bounds: B
 def outcomes_as_of(version: int, patient_ids: Iterable[int]) -> dict[int, list[RegimenOutcome]]:
     """Unsaved rows of each patient, from the records as the audit trail tells them at a data version."""
     return {
-        patient: [RegimenOutcome.from_stored(row) for row in _derived_of(rows)]
+        patient: [
+            RegimenOutcome.from_stored(row)
+            for row in _derived_of(Person(patient, rows.site.id, history_from_rows(rows)))
+        ]
         for patient, rows in rows_as_of(version, patient_ids).items()
     }
 

@@ -1,17 +1,15 @@
 """Reads patients from the database as plain rows, a fixed number of queries for any number of patients."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.db.models import Q
 
 from registry.models import Diagnosis, Patient, Record, Site, SiteReferenceRange
 from registry.record_types import RECORD_TYPES, RecordType, of_patients
-from registry.rows import NOTHING, PatientRows, Row
+from registry.rows import PatientRows, Row
 
 RowsByPatient = Mapping[int, dict[str, tuple[Row, ...]]]
-Chosen = Mapping[str, Collection[str]]
-"""Which entities, and which questions of each."""
 
 
 def as_row(kind: RecordType, record: Record) -> Row:
@@ -23,18 +21,14 @@ def rows_of(patient: Patient) -> PatientRows:
     return rows_of_patients([patient.pk])[patient.pk]
 
 
-def rows_of_patients(patient_ids: Iterable[int], chosen: Chosen | None = None) -> dict[int, PatientRows]:
-    """Rows of each patient that is not withdrawn, by patient id.
-
-    chosen: read no more of the records than this, no reason why an answer is missing, and no reference range;
-    converting what nobody looks at costs more than reading it. The patient's own form is always whole.
-    """
+def rows_of_patients(patient_ids: Iterable[int]) -> dict[int, PatientRows]:
+    """Rows of each patient that is not withdrawn, by patient id."""
     ids = list(patient_ids)
     patients = Patient.objects.filter(pk__in=ids, withdrawn_at=None).select_related("site")
-    records = _records_of(ids, chosen)
+    records = _records_of(ids)
     sites = {patient.site_id: patient.site for patient in patients}
     places = {key: (_site_row(site), site.today()) for key, site in sites.items()}
-    ranges = _ranges_of(sites if chosen is None else ())
+    ranges = _ranges_of(sites)
     return {
         patient.pk: PatientRows(
             patient=as_row(RECORD_TYPES["patient"], patient),
@@ -47,32 +41,25 @@ def rows_of_patients(patient_ids: Iterable[int], chosen: Chosen | None = None) -
     }
 
 
-def _records_of(patient_ids: list[int], chosen: Chosen | None) -> RowsByPatient:
+def _records_of(patient_ids: list[int]) -> RowsByPatient:
     found: dict[int, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for kind in of_patients():
-        if chosen is None or kind.slug in chosen:
-            for patient, row in _rows_of_kind(kind, patient_ids, chosen):
-                found[patient][kind.slug].append(row)
+        for patient, row in _rows_of_kind(kind, patient_ids):
+            found[patient][kind.slug].append(row)
     by_patient: dict[int, dict[str, tuple[Row, ...]]] = defaultdict(dict)
     for patient_id, by_entity in found.items():
         by_patient[patient_id] = {slug: tuple(rows) for slug, rows in by_entity.items()}
     return by_patient
 
 
-def _rows_of_kind(
-    kind: RecordType, patient_ids: list[int], chosen: Chosen | None
-) -> Iterator[tuple[int, Row]]:
+def _rows_of_kind(kind: RecordType, patient_ids: list[int]) -> Iterator[tuple[int, Row]]:
     """(patient id, row) of every record of one kind."""
-    # Plain tuples: making a model of each record would cost more than deriving from them.
-    names = [
-        field.attname
-        for field in kind.model.questions()
-        if chosen is None or field.attname in chosen[kind.slug]
-    ]
-    reasons = ["missing"] if chosen is None else []
+    # Plain tuples: making a model of each record would cost more than what is done with it.
+    names = [field.attname for field in kind.model.questions()]
     records = kind.rows().filter(patient__in=patient_ids).order_by("pk")
-    for key, patient, status, *values in records.values_list("pk", "patient_id", "status", *names, *reasons):
-        missing = values.pop() if reasons else NOTHING
+    for key, patient, status, missing, *values in records.values_list(
+        "pk", "patient_id", "status", "missing", *names
+    ):
         yield patient, Row(kind.slug, key, dict(zip(names, values, strict=True)), missing, status)
 
 

@@ -18,13 +18,6 @@ def span(value: Any) -> Span | None:
     return Span(value.earliest, value.latest, value.date)
 
 
-def known_span(value: Any) -> Span:
-    """The Span of a date that places its record in time and is therefore there."""
-    found = span(value)
-    assert found is not None
-    return found
-
-
 @lru_cache(maxsize=50_000)
 def reading(value: Any) -> Reading | None:
     """A laboratory value with its comparator; a plain number is equal to itself."""
@@ -33,6 +26,14 @@ def reading(value: Any) -> Reading | None:
 
 def number(value: Any) -> float | None:
     return None if value is None else float(value)
+
+
+def text(value: Any) -> str:
+    return value or ""
+
+
+def same(value: Any) -> Any:
+    return value
 
 
 def codes(value: Any) -> tuple[str, ...]:

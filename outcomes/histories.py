@@ -1,0 +1,58 @@
+"""The histories of many patients at once, from the tables of the registry."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from outcomes.history import History
+from outcomes.history.assembling import Filed, assembled
+from outcomes.history.records import KINDS, PATIENT
+from outcomes.history_from_rows import COUNTED
+from registry.models import Patient
+from registry.record_types import RECORD_TYPES
+from registry.stored_answers import stored_answers
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A patient of the registry, by the numbers of patient and site, with the history."""
+
+    id: int
+    site_id: int
+    history: History
+
+
+def people(patient_ids: Iterable[int], entities: Collection[str] = KINDS.keys()) -> list[Person]:
+    """Each of these patients that is not withdrawn; `entities` are the records that the histories hold."""
+    ids = list(patient_ids)
+    records: dict[int, dict[str, list[Filed]]] = defaultdict(lambda: defaultdict(list))
+    for entity in entities:
+        for patient, key, whole, answers in _records(entity, _of_patients(ids)):
+            records[patient][entity].append((key, whole, answers))
+    patients = Patient.objects.filter(pk__in=ids, withdrawn_at=None).order_by("pk")
+    return [
+        Person(key, site, assembled(answers, records[key]))
+        for key, site, answers in stored_answers(patients, ("pk", "site_id"), PATIENT)
+    ]
+
+
+def _records(entity: str, patients: Q) -> Iterable[tuple[Any, ...]]:
+    """(patient, id, id of what it is part of, answers) of every record that counts."""
+    kind = KINDS[entity]
+    rows = RECORD_TYPES[entity].rows().filter(patients, status__in=COUNTED).order_by("patient_id", "pk")
+    return stored_answers(rows, ("patient_id", "pk", kind.part_of or "pk"), kind.answers)
+
+
+def _of_patients(ids: Collection[int]) -> Q:
+    """A condition on records: of these patients, and perhaps of a few more.
+
+    In a rebuild the ids lie close together, and naming each of them to every table would cost more than
+    reading what lies between.
+    """
+    first, last = min(ids, default=0), max(ids, default=0)
+    if last - first < 2 * len(ids):
+        return Q(patient__gte=first, patient__lte=last)
+    return Q(patient__in=ids)
