@@ -101,9 +101,14 @@ def _patients_of(block: Block, of: Key) -> str:
     """Address of the patients behind a count; "" where it opens none. A version has only its own patients."""
     if not of or not getattr(block, "stored", None) or (block.frozen and keys.is_around_cohort(of)):
         return ""
-    address = _address(block, "members", block.grouping.slug)
-    query = [*(_asked(block) | block.chosen.query()).items(), *(("of", part) for part in of)]
-    return f"{address}?{urlencode(query)}"
+    return f"{opens_at(block)}{keys.query(of)}"
+
+
+@register.simple_tag
+def opens_at(block: Block) -> str:
+    """Address of the lists of a block's patients, up to the key of a count."""
+    address, asked = _address(block, "members", block.grouping.slug), _asked(block) | block.chosen.query()
+    return f"{address}?{urlencode(asked)}{'&' if asked else ''}"
 
 
 @register.simple_tag

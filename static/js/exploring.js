@@ -94,6 +94,17 @@ function tell(_, event, __, said) {
   tip.style.top = `${Math.max(Math.min(down + 14, innerHeight - tip.offsetHeight - 4), 4)}px`;
 }
 
+/** Marks that are counts lead to their patients, by the address that the figure has; so do the links of its tables. */
+function leadToPatients(figure, place, view) {
+  const leads = (item) => figure.dataset.opens && item?.datum?.opens;
+  view.addEventListener("mousemove", (_, item) => {
+    [place, tip].forEach((part) => part.classList.toggle("leads", Boolean(leads(item))));
+  });
+  view.addEventListener("click", (event, item) => {
+    if (leads(item)) window.open(figure.dataset.opens + leads(item), event.ctrlKey || event.metaKey ? "_blank" : "_self");
+  });
+}
+
 async function draw(figure, place) {
   const interpreter = await load();
   const address = new URL(figure.dataset.specification, location);
@@ -104,6 +115,7 @@ async function draw(figure, place) {
   const runtime = vega.parse(vegaLite.compile(specification).spec, null, { ast: true });
   const view = new vega.View(runtime, { expr: interpreter, renderer: "svg", container: place, tooltip: tell });
   await view.runAsync();
+  leadToPatients(figure, place, view);
   return { view, choices: specification.usermeta ?? {} };
 }
 

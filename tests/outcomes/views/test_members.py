@@ -42,6 +42,7 @@ def test_every_number_of_the_page_that_opens_has_as_many_patients(everywhere):
     page = everywhere.get("/cohorts/inotuzumab/").content.decode()
     links = opened(page)
     assert len(links) > 100
+    assert 'data-opens="/cohorts/inotuzumab/treatment-sequences/overall/patients/?"' in page
     tried = {link: n for link, n in links.items() if any(slug in link for slug in TRIED)}
     for link, n in tried.items():
         assert everywhere.get(link).context.get("own") == n, link
