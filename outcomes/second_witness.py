@@ -104,7 +104,7 @@ def _about_model(statistic: Statistic, patients: pd.DataFrame) -> Iterator[Witne
     if not usable:
         return
     known = np.logical_and.reduce([one.known for one in usable])
-    telling = [one.columns[known] for one in usable if one.differs(known)]
+    telling = [one.columns(np.flatnonzero(known)).T for one in usable if one.differs(known)]
     if not telling:
         return
     columns = np.hstack(telling)

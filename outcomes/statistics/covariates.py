@@ -14,25 +14,41 @@ import pandas as pd
 from outcomes.statistics import labels
 from outcomes.statistics.columns import Mask
 from outcomes.statistics.counts import Ints
-from outcomes.statistics.frame import coded, flags, numbers
+from outcomes.statistics.frame import coded, flags, numbers, remembered
 from outcomes.statistics.options import Choice
 from outcomes.statistics.survival import Floats
 
 NO_LABELS: Mapping[object, str] = MappingProxyType({})
 SMALLEST_COUNT = 0.1
+EVERYBODY = slice(None)
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
     """levels: L names, the reference first; a measurement has one, its unit. level: (n,) 0 … L-1, -1 where
-    unknown. columns: (n, K) what the model sees; rank: (n,) of the values in order, -1 where unknown."""
+    unknown. rank: (n,) of the values in order, -1 where unknown. measured: (n,) the values of a measurement.
+    """
 
     title: str
     levels: tuple[str, ...]
     level: Ints
-    columns: Floats
     rank: Ints
-    is_measurement: bool
+    measured: Floats | None = None
+
+    @property
+    def is_measurement(self) -> bool:
+        return self.measured is not None
+
+    @property
+    def width(self) -> int:
+        """K, the number of columns that a model sees."""
+        return 1 if self.is_measurement else max(len(self.levels) - 1, 0)
+
+    def columns(self, places: Ints | slice = EVERYBODY) -> Floats:
+        """(K, m) what a model sees of the patients at m places."""
+        if self.measured is not None:
+            return self.measured[np.newaxis, places]
+        return (self.level[places] == np.arange(1, len(self.levels))[:, np.newaxis]).astype(float)
 
     @property
     def ranks(self) -> int:
@@ -45,8 +61,8 @@ class Coded:
 
     def taken(self, places: Ints) -> "Coded":
         """The values of the patients at these places."""
-        level, columns, rank = self.level[places], self.columns[places], self.rank[places]
-        return replace(self, level=level, columns=columns, rank=rank)
+        measured = None if self.measured is None else self.measured[places]
+        return replace(self, level=self.level[places], rank=self.rank[places], measured=measured)
 
     def differs(self, among: Mask) -> bool:
         """Whether the covariate tells any of these patients apart."""
@@ -75,6 +91,9 @@ class Covariate:
         return Choice(self.slug, self.title)
 
     def coded(self, frame: pd.DataFrame) -> Coded:
+        return remembered(frame, ("covariate", self.slug), lambda: self._coded(frame))
+
+    def _coded(self, frame: pd.DataFrame) -> Coded:
         applies = flags(frame, self.within) if self.within else np.ones(len(frame), dtype=bool)
         return self._category(frame, applies) if self.labels else self._measurement(frame, applies)
 
@@ -84,7 +103,7 @@ class Covariate:
         column = np.where(known, self.scale(np.where(known, values, 1.0)), 0.0)
         level = np.where(known, 0, -1)
         rank = np.where(known, np.unique(column, return_inverse=True)[1], -1)
-        return Coded(self.title, (self.unit,), level, column[:, np.newaxis], rank, is_measurement=True)
+        return Coded(self.title, (self.unit,), level, rank, column)
 
     def _category(self, frame: pd.DataFrame, applies: Mask) -> Coded:
         found, places = coded(frame, self.column)
@@ -93,9 +112,7 @@ class Covariate:
         present = [code for code in self.labels if code in occurring]
         order = {code: at for at, code in enumerate(present)}
         level = np.array([*(order.get(code, -1) for code in found), -1], dtype=np.int64)[places]
-        columns = (level[:, np.newaxis] == np.arange(1, len(present))).astype(float)
-        names = tuple(self.labels[code] for code in present)
-        return Coded(self.title, names, level, columns, rank=level, is_measurement=False)
+        return Coded(self.title, tuple(self.labels[code] for code in present), level, rank=level)
 
 
 def _doublings(counts: Floats) -> Floats:

@@ -62,6 +62,12 @@ def timed(frame: pd.DataFrame, endpoint: Endpoint) -> Timed:
     return remembered(frame, endpoint, lambda: _timed(frame, endpoint))
 
 
+def timed_patients(frame: pd.DataFrame, endpoint: Endpoint) -> pd.DataFrame:
+    """The patients whose time can be analysed, in the order of `timed`."""
+    kept = timed(frame, endpoint).kept
+    return frame if kept.all() else remembered(frame, ("timed", endpoint), lambda: frame[kept])
+
+
 def _timed(frame: pd.DataFrame, endpoint: Endpoint) -> Timed:
     days, outcome = numbers(frame, endpoint.days), numbers(frame, endpoint.outcome)
     entry = _entry(frame, endpoint)

@@ -10,7 +10,7 @@ import pandas as pd
 from outcomes.statistics.columns import Mask
 from outcomes.statistics.counts import Ints
 from outcomes.statistics.covariates import Coded, Covariate
-from outcomes.statistics.endpoints import Endpoint, timed
+from outcomes.statistics.endpoints import Endpoint, timed, timed_patients
 from outcomes.statistics.groupings import Grouping
 from outcomes.statistics.proportionality import ScoreTest, proportionality
 from outcomes.statistics.regression import CoxFit, NotEstimable, fitted, wald_test
@@ -37,15 +37,17 @@ REPEATED = "Says nothing beside the covariates above it."
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """Spells under observation; `patient` (n,) numbers whose they are."""
+    """Spells under observation; `patient` (n,) says of whom, None where each is another patient's."""
 
     times: Times
-    patient: Ints
+    patient: Ints | None = None
 
     def __len__(self) -> int:
-        return len(self.patient)
+        return len(self.times.rank)
 
     def patients(self, rows: Mask) -> int:
+        if self.patient is None:
+            return int(np.count_nonzero(rows))
         found = np.zeros(self.patient.max(initial=-1) + 1, dtype=bool)
         found[self.patient[rows]] = True
         return int(found.sum())
@@ -55,12 +57,10 @@ class Observation:
 
     def spells(self, rows: Mask, covariates: Sequence[Coded]) -> Spells:
         """Those of a mask, in which all covariates are known."""
-        own = np.flatnonzero(rows)
+        own = slice(None) if rows.all() else np.flatnonzero(rows)
         kinds = combined((one.rank[own], one.ranks) for one in covariates)
         return Spells.of_kinds(
-            self.times.taken(own),
-            kinds,
-            lambda places: np.hstack([one.columns[own[places]] for one in covariates]),
+            self.times, own, kinds, lambda places: np.vstack([one.columns(places) for one in covariates]).T
         )
 
 
@@ -83,8 +83,8 @@ class Model:
         first = 0
         for other in self.covariates:
             if other is coded:
-                return list(range(first, first + coded.columns.shape[1]))
-            first += other.columns.shape[1]
+                return list(range(first, first + coded.width))
+            first += other.width
         return []
 
 
@@ -101,14 +101,16 @@ def regression_result(
     part_of: see `hazard_ratios`.
     """
     times = timed(frame, endpoint)
-    patients = frame[times.kept]
+    patients = timed_patients(frame, endpoint)
     stratum = strata.split(patients).codes if strata else np.zeros(len(times.days), dtype=np.int64)
     inside = stratum >= 0
     under_observation = Times.of(
         times.days[inside], times.outcome[inside] > 0, entry=times.entry[inside], stratum=stratum[inside]
     )
-    observed = Observation(under_observation, np.arange(int(inside.sum())))
-    coded = [covariate.coded(patients).taken(np.flatnonzero(inside)) for covariate in covariates]
+    observed = Observation(under_observation)
+    coded = [covariate.coded(patients) for covariate in covariates]
+    if not inside.all():
+        coded = [one.taken(np.flatnonzero(inside)) for one in coded]
     return replace(
         hazard_ratios(observed, endpoint, coded, part_of),
         **stratification(strata, int((~inside).sum()), times.excluded),
@@ -181,7 +183,7 @@ def _model(
     if not covariates:
         return Model(observed, (), rows, None, ())
     spells = observed.spells(rows, covariates)
-    terms = tuple(f"{one.title}: {at}" for one in covariates for at in range(one.columns.shape[1]))
+    terms = tuple(f"{one.title}: {at}" for one in covariates for at in range(one.width))
     try:
         fit = fitted(spells, terms)
     except NotEstimable as problem:

@@ -10,6 +10,7 @@ Stat 1982;10:1100–20 (spells).
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from outcomes.statistics.spells import RiskSets, Spells
 from outcomes.statistics.survival import Floats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Likelihood:
     """The log partial likelihood at one set of coefficients, and its derivatives by the K coefficients."""
 
@@ -36,6 +37,13 @@ class Likelihood:
 
     def information(self, weight: Floats | None = None) -> Floats:
         """(K, K) sum of the informations of all event times, weighted likewise."""
+        return self._information if weight is None else self._informed(weight)
+
+    @cached_property
+    def _information(self) -> Floats:
+        return self._informed(None)
+
+    def _informed(self, weight: Floats | None) -> Floats:
         nought = np.zeros((self.width, self.width))
         return np.sum([nought, *self._sums(_Stratum.information, weight)], axis=0)
 
@@ -43,7 +51,7 @@ class Likelihood:
         first = 0
         for one in self.strata:
             last = first + len(one.sets.time)
-            yield of(one, np.ones(last - first) if weight is None else weight[first:last])
+            yield of(one, one.alike if weight is None else weight[first:last])
             first = last
 
 
@@ -54,7 +62,7 @@ def likelihood(spells: Spells, coefficients: Floats) -> Likelihood:
     return Likelihood(sum(one.value for one in strata), strata, len(x))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Stratum:
     """One stratum. x: (K, n); risk: (n,) of all that a row stands for; at_risk, dying: (K, T) sums of risk ×
     covariate over those who are at risk, and who have the event, at each time."""
@@ -76,6 +84,11 @@ class _Stratum:
         value = float(predictor[sets.died] @ sets.count[sets.died]) + draws.value
         return cls(sets, value, x, risk, sets.at_risk(weighted), sets.dying(weighted), draws)
 
+    @cached_property
+    def alike(self) -> Floats:
+        """(T,) the same weight for every time."""
+        return np.ones(len(self.sets.time))
+
     def score(self, weight: Floats) -> Floats:
         """Events less those expected, row by row."""
         beyond = -self._expected(weight)
@@ -95,6 +108,13 @@ class _Stratum:
 
     def _expected(self, weight: Floats) -> Floats:
         """(n,) events to be expected of each row, those of each time times its weight."""
+        return self._all_expected if weight is self.alike else self._weighted(weight)
+
+    @cached_property
+    def _all_expected(self) -> Floats:
+        return self._weighted(self.alike)
+
+    def _weighted(self, weight: Floats) -> Floats:
         exposed = self.sets.while_at_risk(weight * self.draws.all)
         exposed[self.sets.died] -= (weight * self.draws.less)[self.sets.died_at]
         return self.risk * exposed

@@ -72,12 +72,17 @@ class Spells:
     def of(cls, covariates: ArrayLike, times: Times) -> "Spells":
         """Spells in an order of their own: sums, to the last digit, do not depend on the order given."""
         columns = np.asarray(covariates, dtype=float).reshape(len(times.stop), -1)
-        return cls.of_kinds(times, combined(map(ranks, columns.T)), lambda places: columns[places])
+        kinds = combined(map(ranks, columns.T))
+        return cls.of_kinds(times, slice(None), kinds, lambda places: columns[places])
 
     @classmethod
-    def of_kinds(cls, times: Times, kinds: Ranks, covariates: Callable[[Indices], Floats]) -> "Spells":
-        """kinds: the same rank where all covariates are; covariates: (m, K) of the spells at m places."""
-        kept, count = _first_of_each(times.rank, *kinds)
+    def of_kinds(
+        cls, times: Times, chosen: Indices | slice, kinds: Ranks, covariates: Callable[[Indices], Floats]
+    ) -> "Spells":
+        """chosen: which of the times are observed. kinds: of these, the same rank where all covariates are;
+        covariates: (m, K) of those at m places among all times."""
+        kept, count = _first_of_each(times.rank[chosen], *kinds)
+        kept = kept if isinstance(chosen, slice) else chosen[kept]
         own = times.taken(kept)
         risk_sets = tuple(
             RiskSets.of(rows, own.entry[rows], own.stop[rows], own.event[rows], count[rows])
@@ -135,7 +140,9 @@ class RiskSets:
     @classmethod
     def of(cls, rows: slice, entry: Floats, stop: Floats, event: Mask, count: Floats) -> "RiskSets":
         died = np.flatnonzero(event)
-        time, died_at = np.unique(stop[died], return_inverse=True)
+        # The rows are in order of stop.
+        is_first = np.diff(stop[died], prepend=np.nan) != 0
+        time, died_at = stop[died][is_first], is_first.cumsum() - 1
         events = np.bincount(died_at, count[died]).astype(np.int64)
         drawn_from = events.cumsum() - events
         draw_at = np.repeat(np.arange(len(time)), events)

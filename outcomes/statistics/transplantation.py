@@ -18,7 +18,7 @@ from outcomes.statistics.columns import Floats, Mask
 from outcomes.statistics.counts import FROM_ORIGIN, CountTable, Ints, count
 from outcomes.statistics.covariates import Coded, Covariate
 from outcomes.statistics.curves import survival_curves, survival_result
-from outcomes.statistics.endpoints import OS_START, Endpoint, Timed, timed
+from outcomes.statistics.endpoints import OS_START, Endpoint, Timed, timed, timed_patients
 from outcomes.statistics.formatting import days
 from outcomes.statistics.frame import days_between, flags
 from outcomes.statistics.groupings import Grouping
@@ -106,7 +106,7 @@ def transplant_hazard(
     part_of: see `hazard_ratios`.
     """
     times = timed(frame, OS_START)
-    patients = frame[times.kept]
+    patients = timed_patients(frame, OS_START)
     spells = spells_of(times, _transplant_day(frame)[times.kept])
     stratum = strata.split(patients).codes if strata else np.zeros(len(times.days), dtype=np.int64)
     inside = stratum[spells.patient] >= 0
@@ -117,12 +117,9 @@ def transplant_hazard(
         stratum=stratum[spells.patient][inside],
     )
     observed = Observation(under_observation, spells.patient[inside])
-    column = spells.after[:, None].astype(np.float64)
-    state = Coded(
-        "Transplantation", (WITHOUT, AFTER), spells.after, column, rank=spells.after, is_measurement=False
-    )
+    after = spells.after[inside]
     coded = [
-        state.taken(np.flatnonzero(inside)),
+        Coded("Transplantation", (WITHOUT, AFTER), after, rank=after),
         *(covariate.coded(patients).taken(spells.patient[inside]) for covariate in covariates),
     ]
     return replace(
