@@ -39,6 +39,7 @@ def counts_in(result: Result) -> dict[Key, int]:
     if result.date_range:
         found[keys.PARTIAL_DATES] = result.date_range.patients
         found[keys.EVENTS_AT_PARTIAL_DATES] = result.date_range.imputed_events or 0
+        found[keys.EVENTS_WITH_DATES] = result.date_range.events or 0
     return found | {keys.NO_GROUP: getattr(result, "missing", 0)}
 
 
@@ -59,6 +60,8 @@ def settings_of(result: Result, key: Key) -> tuple[Any, ...]:
 
 
 def _survival(result: SurvivalResult) -> Iterator[Counted]:
+    if result.untested:
+        yield keys.UNTESTED, result.untested
     for one in result.groups:
         yield keys.group(one.label), one.n
         yield keys.group(one.label, "events"), one.events

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from outcomes.members.counts import counts_in, settings_of
-from outcomes.members.keys import EVENTS_AT_PARTIAL_DATES, PARTIAL_DATES, Key
+from outcomes.members.keys import PARTIAL_DATES, Key
 from outcomes.statistics.catalogue import Statistic
 from outcomes.statistics.columns import Places
 from outcomes.statistics.groupings import Grouping
@@ -107,7 +107,7 @@ class Count:
 
     def _whole(self) -> Result:
         """The result of all patients; with its range under partial dates only where that is counted."""
-        if self._key in (PARTIAL_DATES, EVENTS_AT_PARTIAL_DATES):
+        if self._key[0] == PARTIAL_DATES[0]:
             return self._statistic.result(self._frame, self._grouping, self._chosen)
         return self._result(self.everybody)
 

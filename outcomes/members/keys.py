@@ -12,9 +12,11 @@ FOLLOWED: Key = ("followed",)
 DIED_BEFORE: Key = ("died-before",)
 LEFT_BEFORE: Key = ("left-before",)
 DELAYED: Key = ("delayed",)
+UNTESTED: Key = ("untested",)
 IN_SEQUENCE: Key = ("in-sequence",)
 PARTIAL_DATES: Key = ("partial-dates", "n")
 EVENTS_AT_PARTIAL_DATES: Key = ("partial-dates", "events")
+EVENTS_WITH_DATES: Key = ("partial-dates", "all-events")
 REGISTRY, FIRST_BOX = "registry", "treated"
 TO_TRANSPLANT = "to-transplant"
 

@@ -14,6 +14,8 @@ _ALONE = {
     keys.DIED_BEFORE: "Died without transplantation, before half of the transplanted had been",
     keys.LEFT_BEFORE: "Last seen without transplantation, before half of the transplanted had been",
     keys.DELAYED: "Entered after the origin",
+    keys.UNTESTED: "Of no stratum, so not in the stratified test",
+    keys.EVENTS_WITH_DATES: "Events",
     keys.IN_SEQUENCE: "Patients whose treatments are followed",
     keys.PARTIAL_DATES: "Partial dates on which times depend",
     keys.EVENTS_AT_PARTIAL_DATES: "Events that rest on a partial date",

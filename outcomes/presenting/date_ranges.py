@@ -61,5 +61,7 @@ def _about_events(found: DateRange) -> Parts:
     return (
         Part("; "),
         Part(f"{found.imputed_events}", keys.EVENTS_AT_PARTIAL_DATES),
-        Part(f" of {found.events} events rest on one"),
+        Part(" of "),
+        Part(f"{found.events}", keys.EVENTS_WITH_DATES),
+        Part(" events rest on one"),
     )

@@ -10,7 +10,7 @@ from outcomes.statistics.comparison import log_rank
 from outcomes.statistics.competing import cumulative_incidence, gray_test
 from outcomes.statistics.counts import CountTable
 from outcomes.statistics.curve_options import rate_months, stratifier, stratum_tables
-from outcomes.statistics.endpoints import Endpoint, Timed, timed
+from outcomes.statistics.endpoints import Endpoint, timed
 from outcomes.statistics.formatting import DAYS_PER_MONTH, days
 from outcomes.statistics.groupings import Grouping, Groups
 from outcomes.statistics.options import NOTHING_CHOSEN, Chosen
@@ -70,14 +70,15 @@ def survival_result(
     groups, times = grouping.split(frame), timed(frame, endpoint)
     drawn = survival_curves(times.counted(groups, kinds=2), groups.labels, endpoint, chosen=chosen)
     strata = stratifier(chosen)
-    if strata and drawn.test:
-        drawn = replace(drawn, test=_stratified(frame, times, groups, strata))
+    if strata and (drawn.test or chosen.part_of):
+        tables, outside = stratum_tables(frame, times, groups, strata)
+        test = _stratified(tables, outside, groups, strata) if drawn.test else None
+        drawn = replace(drawn, test=test, untested=outside)
     return replace(drawn, missing=groups.missing, excluded=times.excluded)
 
 
-def _stratified(frame: pd.DataFrame, times: Timed, groups: Groups, strata: Grouping) -> Comparison:
+def _stratified(tables: list[CountTable], outside: int, groups: Groups, strata: Grouping) -> Comparison:
     """The log-rank test within strata; patients of no stratum are left out of it, and counted."""
-    tables, outside = stratum_tables(frame, times, groups, strata)
     name = f"log-rank test stratified by {strata.title.lower()}"
     if outside:
         name += f" (without {outside} of unknown {strata.title.lower()})"

@@ -14,6 +14,7 @@ from outcomes.presenting.printed import Printed, printed
 from outcomes.statistics.catalogue import CATALOGUE, statistic
 from outcomes.statistics.frame import analysis_frame
 from outcomes.statistics.groupings import EVER_TRANSPLANTED, OVERALL, SALVAGE_LINE
+from outcomes.statistics.options import choose
 from outcomes.statistics.results import Proportion, Result
 from tests.outcomes.statistics.cohort import cohort, patients, random_cohort, timed_patient
 from tests.outcomes.statistics.test_date_ranges import died_on
@@ -72,7 +73,20 @@ def test_patients_with_partial_dates_and_events_that_rest_on_one_open():
     assert [(part.text, places_of(frame, entry, OVERALL, part.of)) for part in told if part.of] == [
         ("2", [1, 2]),
         ("2", [1, 2]),
+        ("3", [0, 1, 2]),
     ]
+
+
+def test_whom_a_stratified_test_leaves_out_opens():
+    entry = statistic("survival-from-start")
+    chosen = choose(entry.options, SALVAGE_LINE, {"strata": ["genetic-group"]})
+    frame = analysis_frame(
+        timed_patient(100 + at, 1, line_group="12"[at % 2], genetic_group=None if at in (3, 8) else "diploid")
+        for at in range(24)
+    )
+    shown = printed(entry.counted(frame, SALVAGE_LINE, chosen))
+    assert [part.text for part in shown.said if part.of] == ["2"]
+    assert places_of(frame, entry, SALVAGE_LINE, keys.UNTESTED, chosen) == [3, 8]
 
 
 def test_covariates_of_a_model_are_those_that_tell_all_patients_apart_not_those_of_a_half():

@@ -14,6 +14,7 @@ from outcomes.presenting.printed.model import (
     cell_of,
     count,
     sentences,
+    with_count,
 )
 from outcomes.presenting.words import (
     alive_text,
@@ -76,11 +77,10 @@ def _censored(group: CurveGroup | IncidenceGroup) -> Cell:
 
 
 def _survival_caption(result: SurvivalResult) -> Parts:
-    test = test_text(result.test) if result.test else ""
     return sentences(
         f"{result.endpoint}: time from {result.origin} to {result.event}.",
         result.censoring,
-        f"{test}." if result.test and result.test.p_shown else test,
+        tested(result),
         _marks(result.groups),
         delayed(result.delayed_entries),
     )
@@ -203,6 +203,14 @@ def _marks(groups: Sequence[CurveGroup | IncidenceGroup]) -> str:
 
 def _is_protected(groups: Sequence[CurveGroup | IncidenceGroup]) -> bool:
     return is_protected(_sizes(groups))
+
+
+def tested(result: SurvivalResult) -> Parts:
+    """What the test says, or why no P value is printed; whom a stratified one leaves out opens."""
+    if not result.test:
+        return ()
+    text = f"{test_text(result.test)}{'.' if result.test.p_shown else ''}"
+    return with_count(text, result.untested, of.UNTESTED, "(without ", " of unknown")
 
 
 def delayed(patients: int) -> Parts:

@@ -17,6 +17,7 @@ from outcomes.presenting.printed.model import (
     cell_of,
     joined,
     sentences,
+    with_count,
 )
 from outcomes.presenting.words import p_value
 from outcomes.statistics.results import Comparison, CovariateTest, HazardRatio, HazardRow, RegressionResult
@@ -46,7 +47,10 @@ def _caption(result: RegressionResult) -> Parts:
         _model(result),
         proportional_text(result.proportional) if result.proportional else "",
         delayed(result.delayed_entries),
-        *result.notes,
+        *(
+            with_count(note, result.events, of.in_model("events"), after=" events for ")
+            for note in result.notes
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from outcomes.members.keys import DIED_BEFORE, FOLLOWED, LEFT_BEFORE, TRANSPLANTED, to_transplant
-from outcomes.presenting.printed.curves import survival
+from outcomes.presenting.printed.curves import survival, tested
 from outcomes.presenting.printed.model import (
     GROUP,
     Cell,
@@ -16,7 +16,7 @@ from outcomes.presenting.printed.model import (
     count,
     sentences,
 )
-from outcomes.presenting.words import number, test_text
+from outcomes.presenting.words import number
 from outcomes.statistics.formatting import months_text
 from outcomes.statistics.results import RefusedResult, SurvivalPairResult, SurvivalResult
 
@@ -30,7 +30,7 @@ def survival_pair(result: SurvivalPairResult) -> Printed:
     pairs = zip(first.tables, map(_to_transplant, second.tables), strict=False)
     tables = [_joined(one, other) for one, other in pairs]
     tests = [
-        f"{name}: {test_text(part.test)}" + ("." if part.test.p_shown else "")
+        (Part(f"{name}: "), *tested(part))
         for name, part in ((NOT_CENSORED, result.uncensored), (CENSORED, result.censored))
         if part.test
     ]

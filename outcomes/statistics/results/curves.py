@@ -70,7 +70,8 @@ class CurveGroup:
 class SurvivalResult(Result):
     """Kaplan–Meier curves of one endpoint by group, with the log-rank test between them.
 
-    `missing` counts patients whose group is unknown: they are in no curve and not in the test.
+    `missing` counts patients whose group is unknown: they are in no curve and not in the test. `untested` are
+    in a curve and of no stratum, so that a stratified test leaves them out.
     """
 
     kind = "survival"
@@ -83,6 +84,7 @@ class SurvivalResult(Result):
     missing: int = 0
     delayed_entries: int = 0
     test: Comparison | None = None
+    untested: int = 0
 
     def rows(self) -> list[dict[str, Any]]:
         return [self._row(group) for group in self.groups]
