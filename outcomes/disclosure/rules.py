@@ -77,6 +77,7 @@ def _survival(result: SurvivalResult) -> SurvivalResult:
         missing=Ranged(result.missing),
         delayed_entries=Ranged(result.delayed_entries),
         test=_test(result.test),
+        untested=Ranged(result.untested),
         **_about(result),
     )
 
