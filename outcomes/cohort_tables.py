@@ -15,8 +15,9 @@ from outcomes.derived_changes import Mark, changed_since, latest_mark
 from outcomes.index_regimens import ROWS_AT_A_TIME, IndexRegimen, index_regimens
 from outcomes.loading import Site
 from outcomes.membership import Membership
+from outcomes.statistics.column_names import COLUMNS
 from outcomes.statistics.columns import Codes, Column, Places, coded_column, column_of, columns_of, joined
-from outcomes.statistics.frame import COLUMNS, frame_of_columns
+from outcomes.statistics.frame import AnalysisFrame, frame_of_columns
 
 MOST_ROWS_HELD = 400_000
 """Rows of all tables in memory together: some 800 bytes each."""
@@ -48,6 +49,19 @@ class CohortTable:
 
 
 _held: dict[int, CohortTable] = {}
+_frames: dict[int, AnalysisFrame] = {}
+"""The last analysis table of each cohort held, with what statistics remember of it."""
+
+
+def frame_of(cohort_id: int, membership: Membership) -> pd.DataFrame:
+    """The analysis table of a cohort as the database has it now; ask within a transaction."""
+    frame = table_of(cohort_id, membership).frame()
+    assert isinstance(frame, AnalysisFrame)
+    if cohort_id in _frames:
+        frame.follow(_frames.pop(cohort_id))
+    if cohort_id in _held:
+        _frames[cohort_id] = frame
+    return frame
 
 
 def table_of(cohort_id: int, membership: Membership) -> CohortTable:
@@ -65,7 +79,9 @@ def _hold(cohort_id: int, table: CohortTable) -> None:
     """Keep the table, and forget those that were not asked for for longest where there are too many."""
     _held[cohort_id] = table
     while len(_held) > 1 and sum(map(len, _held.values())) > MOST_ROWS_HELD:
-        _held.pop(next(iter(_held)))
+        given_up = next(iter(_held))
+        _held.pop(given_up)
+        _frames.pop(given_up, None)
 
 
 def _followed(table: CohortTable, membership: Membership) -> CohortTable | None:

@@ -11,7 +11,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from outcomes.code_version import code_version
-from outcomes.cohort_tables import table_of
+from outcomes.cohort_tables import frame_of
 from outcomes.computing import Basis, Key, compute_changed
 from outcomes.deriving import can_fan_out, derive_in_processes
 from outcomes.deriving_process import Batch
@@ -105,7 +105,7 @@ def recompute(cohort_id: int) -> None:
     cohort = Cohort.objects.select_for_update().get(pk=cohort_id)
     # The version is taken before the rows are read: results may be newer than they claim, never older.
     version, moment, membership = derived_version(), timezone.now(), cohort.membership()
-    frame = table_of(cohort.pk, membership).frame()
+    frame = frame_of(cohort.pk, membership)
     changes = compute_changed(frame, selection_of(membership), _bases(cohort))
     computed = {key: result for key, result in changes if result is not None}
     _forget(cohort, set(computed))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from outcomes.statistics.frame import Mask, answered, days_between, flags, is_code, remembered
+from outcomes.statistics.frame import Mask, answered, days_between, flags, is_code, kept_of, remembered
 from outcomes.statistics.results import Exclusion
 
 
@@ -34,7 +34,7 @@ class AnalysisSet:
 
     def _select(self, frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Exclusion, ...]]:
         kept, excluded = self._split(frame)
-        return (frame if kept.all() else frame[kept]), excluded
+        return kept_of(frame, kept), excluded
 
     def _split(self, frame: pd.DataFrame) -> tuple[Mask, tuple[Exclusion, ...]]:
         kept = np.ones(len(frame), dtype=bool)

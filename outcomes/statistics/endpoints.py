@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from outcomes.statistics.counts import FROM_ORIGIN, CountTable, Whole, count
-from outcomes.statistics.frame import Mask, days_between, numbers, remembered
+from outcomes.statistics.frame import Mask, days_between, kept_of, numbers, remembered
 from outcomes.statistics.groupings import Groups
 from outcomes.statistics.results import Exclusion
 
@@ -64,8 +64,7 @@ def timed(frame: pd.DataFrame, endpoint: Endpoint) -> Timed:
 
 def timed_patients(frame: pd.DataFrame, endpoint: Endpoint) -> pd.DataFrame:
     """The patients whose time can be analysed, in the order of `timed`."""
-    kept = timed(frame, endpoint).kept
-    return frame if kept.all() else remembered(frame, ("timed", endpoint), lambda: frame[kept])
+    return remembered(frame, ("timed", endpoint), lambda: kept_of(frame, timed(frame, endpoint).kept))
 
 
 def _timed(frame: pd.DataFrame, endpoint: Endpoint) -> Timed:

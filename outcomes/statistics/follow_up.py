@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from outcomes.statistics.counts import CountTable, Ints
-from outcomes.statistics.endpoints import Endpoint, Timed, timed
+from outcomes.statistics.endpoints import Endpoint, timed
 from outcomes.statistics.frame import column, remembered
 from outcomes.statistics.groupings import Grouping
 from outcomes.statistics.results import Estimate, FollowUpGroup, FollowUpResult, known
@@ -36,10 +36,8 @@ class Completeness:
 def follow_up_result(frame: pd.DataFrame, endpoint: Endpoint, grouping: Grouping) -> FollowUpResult:
     """Length and completeness of follow-up from the origin of a survival endpoint, by group."""
     groups, times = grouping.split(frame), timed(frame, endpoint)
-    table, cut = times.counted(groups, kinds=2), remembered(frame, "data cut", lambda: data_cut(frame))
-    complete = remembered(
-        frame, ("completeness", endpoint), lambda: completeness(frame, endpoint, times, cut)
-    )
+    table, cut = times.counted(groups, kinds=2), _data_cut(frame)
+    complete = remembered(frame, ("completeness", endpoint), lambda: completeness(frame, endpoint))
     own = groups.codes[times.kept]
     return FollowUpResult(
         origin=endpoint.origin,
@@ -51,6 +49,10 @@ def follow_up_result(frame: pd.DataFrame, endpoint: Endpoint, grouping: Grouping
     )
 
 
+def _data_cut(frame: pd.DataFrame) -> int | None:
+    return remembered(frame, "data cut", lambda: data_cut(frame))
+
+
 def data_cut(frame: pd.DataFrame) -> int | None:
     """The latest day, since 1970, on which any patient was known alive or died; None if there is none."""
     days = np.concatenate([column(frame, name).days for name in CONTACTS])
@@ -58,8 +60,9 @@ def data_cut(frame: pd.DataFrame) -> int | None:
     return int(known.max()) if len(known) else None
 
 
-def completeness(frame: pd.DataFrame, endpoint: Endpoint, times: Timed, cut: int | None) -> Completeness:
-    """Who died could not have been observed longer; everyone else could have been until the cut."""
+def completeness(frame: pd.DataFrame, endpoint: Endpoint) -> Completeness:
+    """Who died could not have been observed longer; everyone else could have been until the data cut."""
+    times, cut = timed(frame, endpoint), _data_cut(frame)
     entry = np.maximum(times.entry, 0)
     observed = times.days - entry
     if cut is None:

@@ -6,12 +6,14 @@ be None.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, TypeVar, cast, overload
 
 import numpy as np
 import pandas as pd
 
 from outcomes.statistics.bounded_columns import bounded_columns
+from outcomes.statistics.column_names import COLUMN_NAMES, COLUMNS
 from outcomes.statistics.columns import (
     Codes,
     Column,
@@ -24,35 +26,6 @@ from outcomes.statistics.columns import (
 )
 
 Kept = TypeVar("Kept")
-
-# fmt: off
-COLUMNS: tuple[str, ...] = (
-    "site_name", "regimen_code", "line_type", "start_on", "start_year", "drugs", "contains_inotuzumab",
-    "is_combination", "contains_blinatumomab", "first_inotuzumab_on", "inotuzumab_total_mg_m2",
-    "cycles_given", "salvage_line", "line_group", "prior_hsct", "prior_blinatumomab", "prior_inotuzumab",
-    "prior_car_t", "is_index_inotuzumab", "age_at_start", "age_group", "sex", "lineage", "genetic_group",
-    "ecog_at_start", "ecog_group", "cycles_group", "wbc_at_start", "pb_blasts_at_start",
-    "bm_blasts_at_start", "wbc_at_failure", "pb_blasts_at_failure", "bm_blasts_at_failure",
-    "response_mdacc", "response_nccn", "response_eln2024", "response_cibmtr", "responder", "response_on",
-    "response_category_on", "early_death", "evaluable", "response_confirmed", "mrd_status", "mrd_evaluable",
-    "mrd_negative", "failure_type", "failure_on", "failure_source", "failure_after_asct",
-    "followed_after_failure", "relapse_on", "response_duration_days", "os_start_days", "os_start_event",
-    "os_failure_days", "os_failure_event", "rfs_days", "rfs_event", "rfs_asct_censored_days",
-    "rfs_asct_censored_event", "efs_days", "efs_event", "dor_days", "dor_event", "ttnt_days", "ttnt_event",
-    "cir_days", "cir_cause", "asct_days", "asct_cause", "os_asct_censored_days", "os_asct_censored_event",
-    "entry_days", "asct", "asct_on", "asct_after_failure", "alive", "last_alive_on", "death_on",
-    "primary_cause", "lost", "enrolled_on", "treatment_sequence", "next_regimen_code", "next_start_on",
-    "blinatumomab_after_failure",
-    "blinatumomab_after_failure_response", "blinatumomab_after_failure_response_days", "vod",
-    "vod_criteria", "vod_severity", "vod_relation", "vod_on", "worst_grades", "worst_grades_by_version",
-    "imputed_dates", "uncertainty_days", "dose_totals", "inotuzumab_cycles", "mrd_results", "response_days",
-    "response_cause", "vod_days", "vod_cause", "vod_asct_days", "vod_asct_cause", "cir_asct_days",
-    "cir_asct_cause", "days_last_inotuzumab_to_asct", "inotuzumab_cycles_before_asct",
-    "inotuzumab_before_asct_mg_m2", "asct_conditioning", "asct_conditioning_regimen",
-    "asct_dual_alkylator",
-)
-# fmt: on
-COLUMN_NAMES = frozenset(COLUMNS)
 
 
 class AnalysisFrame:
@@ -155,6 +128,39 @@ class AnalysisFrame:
         are_rows = any(isinstance(part, AnalysisFrame) for part in parts)
         return None if made is None or are_rows or reads & self._instead.keys() else (made, reads)
 
+    def follow(self, before: "AnalysisFrame") -> None:
+        """Take over what another table of as many rows remembers and what would be the same here.
+
+        That is whatever was made of columns with the same values. The other table forgets everything.
+        """
+        if len(self) == len(before):
+            self._take_over(before, cache(lambda name: _are_same(self._columns, before._columns, name)))
+        before._forget()
+
+    def _forget(self) -> None:
+        """Let go of rows that were chosen, which know whence they came: a circle is seldom looked for."""
+        for made, _ in self._remembered.values():
+            for part in made if isinstance(made, tuple) else (made,):
+                if isinstance(part, AnalysisFrame) and part is not self:
+                    part._forget()
+        self._remembered.clear()
+
+    def _take_over(self, before: "AnalysisFrame", is_same: Callable[[str], bool]) -> None:
+        for key, (made, reads) in before._remembered.items():
+            if all(map(is_same, reads)):
+                self._remembered[key] = self._again(made, before, is_same), reads
+
+    def _again(self, made: Any, before: "AnalysisFrame", is_same: Callable[[str], bool]) -> Any:
+        """What was made of the frame before, made of this one: rows that were chosen are chosen again."""
+        if isinstance(made, tuple) and any(isinstance(part, AnalysisFrame) for part in made):
+            return tuple(self._again(part, before, is_same) for part in made)
+        if not isinstance(made, AnalysisFrame) or made is before:
+            return self if made is before else made
+        again = AnalysisFrame({}, len(made), self)
+        again._places, again._instead = made._places, made._instead
+        again._take_over(made, is_same)
+        return again
+
     def _made(self, make: Callable[[], Kept]) -> tuple[Kept, frozenset[str]]:
         before = set(self.reads)
         self.reads.clear()
@@ -196,6 +202,17 @@ def column(frame: pd.DataFrame, name: str) -> Column:
     return column_of(frame[name].astype(object).where(frame[name].notna(), None).tolist())
 
 
+def _are_same(one: Mapping[str, Column], other: Mapping[str, Column], name: str) -> bool:
+    if name not in one or name not in other:
+        return (name in one) == (name in other)
+    return one[name] is other[name] or one[name].digest == other[name].digest
+
+
+def kept_of(frame: pd.DataFrame, kept: Mask) -> pd.DataFrame:
+    """The rows of a mask; the frame itself where that is all of them."""
+    return frame if kept.all() else frame[kept]
+
+
 @contextmanager
 def reads_of(frame: pd.DataFrame) -> Iterator[set[str]]:
     """Collects the names of the columns that are read of an analysis frame, or of one taken from it."""
@@ -207,7 +224,11 @@ def reads_of(frame: pd.DataFrame) -> Iterator[set[str]]:
 
 
 def remembered(frame: pd.DataFrame, key: object, make: Callable[[], Kept]) -> Kept:
-    """What `make` gives for the frame, made once where the frame can remember it."""
+    """What `make` gives for the frame, made once where the frame can remember it.
+
+    It is also kept for later frames with the same values in all columns that `make` reads: whatever it
+    depends on, it must read itself. What it gives may be rows chosen of the frame, or have them as a part.
+    """
     return frame.remembered(key, make) if isinstance(frame, AnalysisFrame) else make()
 
 

@@ -51,9 +51,10 @@ class Grades:
 
 def toxicity_table(frame: pd.DataFrame, grouping: Grouping) -> ToxicityResult:
     """Terms by worst grade, most grades ≥ 3 first, read from version → term → worst grade of each patient."""
-    recorded = answered(frame, "worst_grades_by_version")
-    unrecorded = Exclusion("Adverse events not recorded", int((~recorded).sum()))
-    patients = remembered(frame, "adverse events recorded", lambda: frame[recorded])
+    patients = remembered(
+        frame, "adverse events recorded", lambda: frame[answered(frame, "worst_grades_by_version")]
+    )
+    unrecorded = Exclusion("Adverse events not recorded", len(frame) - len(patients))
     grades, groups = remembered(patients, "worst grades", lambda: _grades(patients)), grouping.split(patients)
     rows = _rows(grades, groups)
     excluded = (unrecorded,) if unrecorded.n else ()

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from outcomes.statistics.column_names import COLUMNS
 from outcomes.statistics.counts import count
 from outcomes.statistics.curves import incidence_result, survival_result, ticks_of
 from outcomes.statistics.endpoints import ENDPOINTS, OS_FAILURE, OS_START, RELAPSE_OR_DEATH
 from outcomes.statistics.follow_up import follow_up_result
-from outcomes.statistics.frame import COLUMNS
 from outcomes.statistics.groupings import AGE_GROUP, OVERALL
 from outcomes.statistics.results import Exclusion
 

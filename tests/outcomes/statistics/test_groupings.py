@@ -3,7 +3,7 @@
 import pytest
 
 from outcomes.statistics.analysis_sets import ANALYSIS_SETS, FAILURES, RELAPSED, RESPONDERS, TREATED
-from outcomes.statistics.frame import COLUMNS
+from outcomes.statistics.column_names import COLUMNS
 from outcomes.statistics.groupings import COMBINATION, GROUPINGS, OVERALL, SALVAGE_LINE, SITE
 from outcomes.statistics.results import Exclusion
 

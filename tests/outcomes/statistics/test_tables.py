@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outcomes.statistics.frame import COLUMNS
+from outcomes.statistics.column_names import COLUMNS
 from outcomes.statistics.groupings import OVERALL, SALVAGE_LINE
 from outcomes.statistics.tables import (
     AT_FAILURE,
