@@ -34,8 +34,8 @@ def counts_in(result: Result) -> dict[Key, int]:
     """Key → count of everything that can be opened in a result."""
     found = dict(_COUNTS[result.kind](result)) if result.kind in _COUNTS else {}
     found |= {keys.excluded(one.reason): one.n for one in result.excluded}
-    if late := getattr(result, "delayed_entries", 0):
-        found[keys.DELAYED] = late
+    if hasattr(result, "delayed_entries"):
+        found[keys.DELAYED] = result.delayed_entries
     if result.date_range:
         found[keys.PARTIAL_DATES] = result.date_range.patients
         found[keys.EVENTS_AT_PARTIAL_DATES] = result.date_range.imputed_events or 0
@@ -60,8 +60,7 @@ def settings_of(result: Result, key: Key) -> tuple[Any, ...]:
 
 
 def _survival(result: SurvivalResult) -> Iterator[Counted]:
-    if result.untested:
-        yield keys.UNTESTED, result.untested
+    yield keys.UNTESTED, result.untested
     for one in result.groups:
         yield keys.group(one.label), one.n
         yield keys.group(one.label, "events"), one.events

@@ -74,6 +74,15 @@ def test_patients_of_other_sites_are_counted_and_not_named(client, two_sites):
     assert client.get(LISTS, {"of": ["no-group"]}).status_code == 404, "no range tells it"
 
 
+def test_a_range_that_may_hold_nobody_opens_a_list_of_nobody(everywhere):
+    """That a link stands there, and what it leads to, does not say whether anybody is in the range."""
+    page = everywhere.get("/cohorts/inotuzumab/?view=protected").content.decode()
+    link = "/cohorts/inotuzumab/survival-from-start/overall/patients/?view=protected&amp;of=delayed"
+    assert f'href="{link}">&lt;10</a> patients entered' in page
+    listed = everywhere.get(unescape(link))
+    assert (listed.context["total"], listed.context["own"]) == ("<10", 0)
+
+
 def test_there_is_no_list_of_what_is_withheld(client, two_sites):
     client.force_login(records.user("coordinator", two_sites[0]))
     assert client.get(LISTS, TREATED).status_code == 404
