@@ -39,9 +39,14 @@ def follow_up_result(frame: pd.DataFrame, endpoint: Endpoint, grouping: Grouping
     table, cut = times.counted(groups, kinds=2), _data_cut(frame)
     complete = remembered(frame, ("completeness", endpoint), lambda: completeness(frame, endpoint))
     own = groups.codes[times.kept]
+    observed, potential = (
+        _by_group(days, own, len(groups.labels)) for days in (complete.observed, complete.potential)
+    )
     return FollowUpResult(
         origin=endpoint.origin,
-        groups=tuple(_group(table, at, label, complete, own == at) for at, label in enumerate(groups.labels)),
+        groups=tuple(
+            _group(table, at, label, observed[at], potential[at]) for at, label in enumerate(groups.labels)
+        ),
         data_cut="" if cut is None else str(np.datetime64(cut, "D")),
         missing=groups.missing,
         excluded=times.excluded,
@@ -73,9 +78,13 @@ def completeness(frame: pd.DataFrame, endpoint: Endpoint) -> Completeness:
     return Completeness(observed, np.where(times.outcome > 0, observed, np.maximum(until_cut, observed)))
 
 
-def _group(
-    table: CountTable, group: int, label: str, complete: Completeness, own: np.ndarray
-) -> FollowUpGroup:
+def _by_group(days: Ints, group: Ints, groups: int) -> list[int]:
+    """Sums of the days of each group; -1 is none."""
+    total: list[int] = np.bincount(group + 1, days, minlength=groups + 1)[1:].astype(np.int64).tolist()
+    return total
+
+
+def _group(table: CountTable, group: int, label: str, observed: int, potential: int) -> FollowUpGroup:
     counted = table.group(group)
     alive = np.repeat(counted.day, counted.exits[0, 0]).astype(float)
     reverse = Estimate(*map(known, median(kaplan_meier(counted.flipped()))))
@@ -88,6 +97,6 @@ def _group(
         known(middle),
         known(first),
         known(last),
-        observed_days=int(complete.observed[own].sum()),
-        potential_days=int(complete.potential[own].sum()),
+        observed_days=observed,
+        potential_days=potential,
     )

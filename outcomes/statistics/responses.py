@@ -1,12 +1,12 @@
 """Response, MRD and transplantation as proportions, every one with the denominator it is read against."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
 
 from outcomes.statistics import labels
-from outcomes.statistics.frame import answered, days_between, flags, is_code
+from outcomes.statistics.frame import answered, coded, days_between, flags, is_code
 from outcomes.statistics.grouped_rows import (
     DAYS,
     Counted,
@@ -29,18 +29,19 @@ SCHEMES: Mapping[str, tuple[str, tuple[str, ...]]] = {
 def best_response_table(frame: pd.DataFrame, grouping: Grouping, scheme: str) -> ProportionsResult:
     """Patients by best response category under one scheme, of all in the group."""
     column, always = SCHEMES[scheme]
+    categories = _categories(coded(frame, column)[0], always)
 
     def rows(counted: Counted) -> Iterator[Proportion]:
-        for code in _categories(frame[column], always):
+        for code in categories:
             yield counted.of_all(labels.RESPONSE.get(code, labels.in_words(code)), _is(counted, column, code))
         yield counted.of_all("Not assessed", ~answered(counted.frame, column))
 
     return proportions_by_group(frame, grouping, rows)
 
 
-def _categories(values: pd.Series, always: tuple[str, ...]) -> list[str]:
+def _categories(occurring: Iterable[str], always: tuple[str, ...]) -> list[str]:
     """Those always printed, then those that occur, in the order of the labels."""
-    present = set(values.dropna().unique())
+    present = set(occurring)
     others = [code for code in labels.RESPONSE if code in present and code not in always]
     return [*always, *map(str, others), *sorted(present - set(labels.RESPONSE))]
 

@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from outcomes.statistics import labels
 from outcomes.statistics.association import compare_counts, compare_values
 from outcomes.statistics.columns import Places
 from outcomes.statistics.differences import difference_of_counts, difference_of_values
-from outcomes.statistics.frame import coded, numbers
+from outcomes.statistics.frame import coded, numbers, remembered
 from outcomes.statistics.groupings import Grouping, Groups
 from outcomes.statistics.results import TableCell, TableColumn, TableResult, TableRow
 from outcomes.statistics.survival import Floats
@@ -95,24 +96,35 @@ def _lines(
 
 
 def _measured(frame: pd.DataFrame, characteristic: Characteristic, groups: Groups, tested: bool) -> TableRow:
-    values = numbers(frame, characteristic.column)
-    samples = [values[mask] for _, mask in groups.masks()]
-    present = [sample[~np.isnan(sample)] for sample in samples]
-    compared = len(samples) > 1
+    name = characteristic.column
+    values, patients = remembered(frame, ("in order", name), lambda: _in_order(numbers(frame, name)))
+    group = groups.codes[patients]
+    present = [values[group == at] for at in range(len(groups.labels))]
+    compared = len(present) > 1
     return TableRow(
         characteristic.title,
         "",
         characteristic.unit,
-        tuple(measured_cell(sample) for sample in samples),
+        tuple(_cell(sample, n - len(sample)) for sample, n in zip(present, groups.n, strict=True)),
         compare_values(present) if tested and compared else None,
         difference_of_values(present) if compared else None,
     )
 
 
+def _in_order(values: Floats) -> tuple[Floats, NDArray[np.int32]]:
+    """(m,) values in their order, without what is missing, and (m,) whose they are."""
+    order = np.argsort(values)[: np.count_nonzero(~np.isnan(values))]
+    return values[order], order.astype(np.int32)
+
+
 def measured_cell(values: Floats) -> TableCell:
     """Quartiles and range of (n,) values, NaN being missing."""
     present = values[~np.isnan(values)]
-    n, missing = len(present), len(values) - len(present)
+    return _cell(present, len(values) - len(present))
+
+
+def _cell(present: Floats, missing: int) -> TableCell:
+    n = len(present)
     if n == 0:
         return TableCell(n, missing)
     median, q1, q3 = quartiles(present)
@@ -130,7 +142,8 @@ def quartiles(values: Floats) -> tuple[float, float, float]:
 def _coded(
     frame: pd.DataFrame, characteristic: Characteristic, groups: Groups, tested: bool
 ) -> list[TableRow]:
-    found, places = coded(frame, characteristic.column)
+    name = characteristic.column
+    found, places = remembered(frame, ("coded", name), lambda: coded(frame, name))
     levels = _levels(found, characteristic.labels)
     counts, known, absent = _tally(found, places, levels, groups)
     compared, whole = len(groups.labels) > 1, _with_the_rest(counts, known)
@@ -146,13 +159,14 @@ def _tally(
     found: list[Any], places: Places, levels: Mapping[object, str], groups: Groups
 ) -> tuple[np.ndarray, list[int], list[int]]:
     """(levels, groups) patients at each level; of each group those with a value, and those without."""
-    size, grouped = len(groups.labels), groups.codes >= 0
-    cells = places[grouped] * size + groups.codes[grouped]
-    by_value = np.bincount(cells[cells >= 0], minlength=len(found) * size).reshape(len(found), size)
+    size, shape = len(groups.labels), (len(found) + 1, len(groups.labels))
+    # Without a value a patient's place is -1, one before the first.
+    cells = (places + 1) * size + groups.codes
+    counted = cells if not groups.missing else cells[groups.codes >= 0]
+    absent, *by_value = np.bincount(counted, minlength=shape[0] * size).reshape(shape)
     none = np.zeros(size, dtype=np.int64)
     counts = np.array([by_value[found.index(code)] if code in found else none for code in levels])
-    known = by_value.sum(axis=0)
-    absent = np.bincount(groups.codes[grouped], minlength=size) - known
+    known = np.sum([none, *by_value], axis=0)
     return counts, known.tolist(), absent.tolist()
 
 

@@ -9,6 +9,7 @@ from outcomes.statistics.analysis_sets import TRANSPLANTED, TRANSPLANTED_WITHOUT
 from outcomes.statistics.catalogue.statistic import CLINICAL, Statistic
 from outcomes.statistics.curves import incidence_result
 from outcomes.statistics.groupings import Grouping
+from outcomes.statistics.options import NOTHING_CHOSEN, Chosen
 from outcomes.statistics.results import IncidenceResult, ProportionsResult, ToxicityResult
 
 
@@ -51,23 +52,27 @@ def vod_after_transplant(frame: pd.DataFrame, grouping: Grouping) -> Proportions
     return vod_rows.vod_after_transplant(frame, grouping)
 
 
-def incidence_of_vod(frame: pd.DataFrame, grouping: Grouping) -> IncidenceResult:
+def incidence_of_vod(
+    frame: pd.DataFrame, grouping: Grouping, chosen: Chosen = NOTHING_CHOSEN
+) -> IncidenceResult:
     """Cumulative incidence of VOD / SOS from regimen start, death without it competing.
 
     Groups are formed by what is known at the start: dose and cycles come later, and whoever gets more of them
     has lived longer without VOD. A later line does not censor, because VOD of the regimen counts however late
     it comes. Aalen–Johansen estimate; Gray's test (Ann Stat 1988;16:1141–54).
     """
-    return incidence_result(frame, endpoints.VOD, grouping)
+    return incidence_result(frame, endpoints.VOD, grouping, chosen)
 
 
-def incidence_of_vod_after_transplant(frame: pd.DataFrame, grouping: Grouping) -> IncidenceResult:
+def incidence_of_vod_after_transplant(
+    frame: pd.DataFrame, grouping: Grouping, chosen: Chosen = NOTHING_CHOSEN
+) -> IncidenceResult:
     """Cumulative incidence of VOD / SOS from the day of transplantation, death without it competing.
 
     Groups are as they were on that day: inotuzumab until then, the interval since its last dose, and the
     conditioning. Patients with VOD before are left out and counted. Aalen–Johansen estimate; Gray's test.
     """
-    return incidence_result(frame, endpoints.VOD_AFTER_TRANSPLANT, grouping)
+    return incidence_result(frame, endpoints.VOD_AFTER_TRANSPLANT, grouping, chosen)
 
 
 BY_TREATMENT = (by.OVERALL, by.SALVAGE_LINE, by.COMBINATION, by.REGIMEN, by.SITE)

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 import pandas as pd
 
@@ -27,8 +28,9 @@ OF_FAILURES = (OVERALL, by.SALVAGE_LINE, by.FAILURE_TYPE, *CLINICAL[2:])
 class Statistic:
     """`compute(frame, grouping)` sees only the patients of the analysis set, and works on an empty frame.
 
-    A statistic with options is computed by `compute(frame, grouping, chosen)`. The docstring of `compute` is
-    the explanation that readers see: what is measured, in whom, by which method, from which source.
+    A statistic with options, or with curves that not every reader needs, is computed by `compute(frame,
+    grouping, chosen)`. The docstring of `compute` is the explanation that readers see: what is measured, in
+    whom, by which method, from which source.
     """
 
     slug: str
@@ -70,4 +72,9 @@ class Statistic:
         if not grouping.is_comparable:
             whole = chosen.part_of
             return ever_transplanted(patients, whole if isinstance(whole, RefusedResult) else None)
-        return self.compute(patients, grouping, *([chosen] if self.options else []))
+        return self.compute(patients, grouping, *([chosen] if _takes_chosen(self.compute) else []))
+
+
+@cache
+def _takes_chosen(compute: Compute) -> bool:
+    return "chosen" in inspect.signature(compute).parameters
