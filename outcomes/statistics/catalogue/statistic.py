@@ -72,7 +72,9 @@ class Statistic:
         if not grouping.is_comparable:
             whole = chosen.part_of
             return ever_transplanted(patients, whole if isinstance(whole, RefusedResult) else None)
-        return self.compute(patients, grouping, *([chosen] if _takes_chosen(self.compute) else []))
+        return self.compute(
+            patients, grouping, *([chosen] if self.options or _takes_chosen(self.compute) else [])
+        )
 
 
 @cache
