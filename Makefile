@@ -14,7 +14,8 @@ PYTEST := $(RUN) pytest --numprocesses 2 --dist loadgroup
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format shell screenshots bench constraints clean python environment development chromium
+.PHONY: help run test lint format shell screenshots compiled bench constraints clean python environment \
+	development chromium compiler
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -22,7 +23,7 @@ help: ## List these commands
 run: environment ## Set up and start the registry until Ctrl-C; PORT=8001 for another port, DEMO=no to start empty
 	@REGISTRY_DEMO=$(DEMO) $(RUN) config.run --port $(PORT)
 
-test: lint chromium ## Set up and run every check and test: SQLite, PostgreSQL, Redis, Chromium
+test: lint chromium compiler ## Set up and run every check and test: SQLite, PostgreSQL, Redis, Chromium
 	REGISTRY_TEST_DATABASE=postgres $(PYTEST)
 	$(PYTEST)
 
@@ -43,6 +44,9 @@ shell: environment ## Open a Python shell on the registry in var/
 
 screenshots: development chromium ## Take the pictures of the documents again
 	@$(RUN) tests.browser.screenshots
+
+compiled: development compiler ## Compile the derivations: a registry of very many patients is then rebuilt in half the time
+	@$(RUN) outcomes.compiled.building
 
 bench: development ## Measure speed: this registry beside lifelines, and beside R where Rscript is installed
 	@$(RUN) benchmarks
@@ -69,3 +73,11 @@ chromium:
 	@command -v chromium > /dev/null || if [ "$$(id -u)" = 0 ]; then \
 		apt-get update --quiet && DEBIAN_FRONTEND=noninteractive apt-get install --quiet --yes chromium; \
 	else echo "The browser tests need Chromium; add it with: sudo apt-get install --yes chromium" >&2; exit 1; fi
+
+compiler:
+	@command -v cc > /dev/null && $(PYTHON) -c 'import os, sys, sysconfig; \
+		sys.exit(not os.path.exists(os.path.join(sysconfig.get_path("include"), "Python.h")))' || \
+	if [ "$$(id -u)" = 0 ]; then \
+		apt-get update --quiet && DEBIAN_FRONTEND=noninteractive apt-get install --quiet --yes gcc python3-dev; \
+	else echo "A C compiler and the headers of Python are needed; add them with:" \
+		"sudo apt-get install --yes gcc python3-dev" >&2; exit 1; fi

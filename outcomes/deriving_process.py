@@ -42,6 +42,9 @@ def serve(asked: BinaryIO, answered: BinaryIO, database: str) -> None:
 
 
 def _connect(database: str) -> None:
+    from outcomes import compiled
+
+    compiled.use()
     import django
 
     django.setup()

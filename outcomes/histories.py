@@ -29,8 +29,9 @@ def people(patient_ids: Iterable[int], entities: Collection[str] = KINDS.keys())
     """Each of these patients that is not withdrawn; `entities` are the records that the histories hold."""
     ids = list(patient_ids)
     records: dict[int, dict[str, list[Filed]]] = defaultdict(lambda: defaultdict(list))
+    those = _of_patients(ids)
     for entity in entities:
-        for patient, key, whole, answers in _records(entity, _of_patients(ids)):
+        for patient, key, whole, answers in _records(entity, those):
             records[patient][entity].append((key, whole, answers))
     patients = Patient.objects.filter(pk__in=ids, withdrawn_at=None).order_by("pk")
     return [
@@ -47,12 +48,12 @@ def _records(entity: str, patients: Q) -> Iterable[tuple[Any, ...]]:
 
 
 def _of_patients(ids: Collection[int]) -> Q:
-    """A condition on records: of these patients, and perhaps of a few more.
+    """A condition on records: of these patients, and perhaps of some more.
 
-    In a rebuild the ids lie close together, and naming each of them to every table would cost more than
-    reading what lies between.
+    In a rebuild all patients between the first and the last are asked for; naming each of them to every table
+    would cost more than reading their records.
     """
-    first, last = min(ids, default=0), max(ids, default=0)
-    if last - first < 2 * len(ids):
-        return Q(patient__gte=first, patient__lte=last)
+    ends = min(ids, default=0), max(ids, default=0)
+    if Patient.objects.filter(pk__range=ends).count() < 2 * len(ids):
+        return Q(patient__gte=ends[0], patient__lte=ends[1])
     return Q(patient__in=ids)

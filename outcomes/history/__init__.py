@@ -4,7 +4,7 @@ Free of Django and of the registry. Codes are the strings of the data dictionary
 blasts are percent, bilirubin is mg/dL, fractions are decimals. An absent value is None, an absent list ().
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from .disease import Assessment, Diagnosis, DiseaseEvent, Genetics, Lab, MrdAssay
@@ -31,6 +31,8 @@ __all__ = [
     "VodReport",
 ]
 
+NOT_RECORDED = Diagnosis()
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -48,7 +50,7 @@ class History:
     withdrawn_on: date | None = None
     erased: bool = False
     data_cut: date | None = None
-    diagnosis: Diagnosis = field(default_factory=Diagnosis)
+    diagnosis: Diagnosis = NOT_RECORDED
     labs: tuple[Lab, ...] = ()
     genetics: tuple[Genetics, ...] = ()
     events: tuple[DiseaseEvent, ...] = ()
