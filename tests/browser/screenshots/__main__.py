@@ -31,11 +31,13 @@ def main(wanted: list[str]) -> None:
 
 
 def photograph(chosen: list[Picture], registry: DemoRegistry, browser: Browser) -> None:
-    windows = {role: window(browser, registry, role) for role in {picture.role for picture in chosen}}
+    roles = {role for picture in chosen for role in (picture.role, *picture.others)}
+    windows = {role: window(browser, registry, role) for role in roles}
     for picture in chosen:
-        page = windows[picture.role]
-        page.goto("/")
-        picture.prepare(page)
+        page, *others = (windows[role] for role in (picture.role, *picture.others))
+        for one in (page, *others):
+            one.goto("/")
+        picture.prepare(page, *others)
         take(page, picture)
 
 

@@ -15,7 +15,7 @@ EDGE = "(element, side) => element.getBoundingClientRect()[side] + window.scroll
 
 @dataclass(frozen=True)
 class Picture:
-    """prepare: the way from the role's first page.
+    """prepare: the way from the role's first page; it is given the windows of `others`, too, who take part.
 
     first, last: the parts of the page with which the picture begins and ends; from the top of the page,
     and to the end of the first part, if not given. height: the most pixels that it shows.
@@ -23,10 +23,11 @@ class Picture:
 
     name: str
     role: str
-    prepare: Callable[[Page], object]
+    prepare: Callable[..., object]
     first: str = ""
     last: str = ""
     height: int = 900
+    others: tuple[str, ...] = ()
 
     def clip(self, page: Page) -> FloatRect:
         """The rectangle of the picture, once everything in it has arrived."""

@@ -10,6 +10,7 @@ from tests.browser.visiting import add, answer, follow, save, treat_with
 COORDINATOR, INVESTIGATOR = "coordinator", "investigator"
 PUBLISHED, OTHER = "Published: inotuzumab, alone or combined", "Published: mini-HCVD + inotuzumab"
 ALL_SITES, VERSION = "Inotuzumab, all sites", "Abstract for the annual meeting"
+SMALL, SUBMITTED, REVISED = "Blinatumomab, all sites", "Abstract, submitted", "Abstract, revised"
 RELAPSED, NEWLY_ENROLLED, QUERIED, TREATED = "DEMO-A-F001", "DEMO-GH-005", "DEMO-GH-003", "DEMO-GH-001"
 SURVIVAL, HAZARD = "#survival-from-failure", "#hazard-of-death"
 Steps = Callable[[Page], None]
@@ -128,10 +129,32 @@ def side_by_side(page: Page) -> None:
 
 
 def frozen_version(page: Page) -> None:
-    follow(page, "Cohorts", ALL_SITES, "Freeze these results")
-    page.get_by_label("Name", exact=True).fill(VERSION)
+    freeze(page, ALL_SITES, VERSION)
+
+
+def freeze(page: Page, cohort: str, name: str) -> None:
+    follow(page, "Cohorts", cohort)
+    page.locator("#freshness").get_by_text("current").wait_for()
+    follow(page, "Freeze these results")
+    page.get_by_label("Name", exact=True).fill(name)
     page.get_by_role("button", name="Freeze").click()
-    page.get_by_role("heading", name=VERSION).wait_for()
+    page.get_by_role("heading", name=name).wait_for()
+
+
+def two_versions(page: Page, coordinator: Page) -> None:
+    """Between the two a count is corrected, and a remission is one without recovered platelets."""
+    freeze(page, SMALL, SUBMITTED)
+    patient(coordinator, TREATED)
+    coordinator.locator('a.card-title[href*="/response/"]').first.click()
+    corrected = {"Platelets": "64", "Response reported by site": "CRp"}
+    answer(coordinator, corrected | {"Reason for this change": "Corrected by the laboratory"})
+    save(coordinator)
+    coordinator.get_by_role("status").filter(has_text="saved").wait_for()
+    freeze(page, SMALL, REVISED)
+    follow(page, "Cohorts", "Frozen versions", SUBMITTED)
+    page.get_by_label("Compare with").select_option(label=REVISED)
+    page.get_by_role("button", name="Compare").click()
+    page.locator("summary", has_text="Overall response").click()
 
 
 PICTURES = (
@@ -175,4 +198,12 @@ PICTURES = (
     Picture("unsaved", COORDINATOR, unsaved_answers, height=480),
     Picture("two-editors", COORDINATOR, two_editors, height=900),
     Picture("history", COORDINATOR, history_of_a_change, height=900),
+    Picture(
+        "version-comparison",
+        INVESTIGATOR,
+        two_versions,
+        last="details[open] .table-scroll",
+        height=1300,
+        others=(COORDINATOR,),
+    ),
 )
