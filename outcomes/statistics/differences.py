@@ -22,8 +22,7 @@ def difference_of_values(samples: Sequence[Floats]) -> float | None:
     samples: one array of non-missing values per group. None where no pair has two values in each group, or
     where means differ and nothing varies.
     """
-    # Sorted, so that the last digit does not depend on the order of the patients.
-    several = [np.sort(sample) for sample in samples if len(sample) > 1]
+    several = [_in_order(sample) for sample in samples if len(sample) > 1]
     if len(several) < 2:
         return None
     mean = np.array([sample.mean() for sample in several])
@@ -31,6 +30,11 @@ def difference_of_values(samples: Sequence[Floats]) -> float | None:
     first, second = np.triu_indices(len(several), 1)
     apart, spread = np.abs(mean[first] - mean[second]), (variance[first] + variance[second]) / 2
     return _largest(_ratio(apart, np.sqrt(spread)))
+
+
+def _in_order(sample: Floats) -> Floats:
+    """Sorted, so that the last digit of a sum does not depend on the order of the patients."""
+    return sample if bool((sample[1:] >= sample[:-1]).all()) else np.sort(sample)
 
 
 def difference_of_counts(counts: np.ndarray) -> float | None:

@@ -4,6 +4,7 @@ Definitions follow the ELN recommendations for acute leukaemia, adapted to ALL; 
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -32,7 +33,7 @@ class Endpoint:
         return 1 + max(1, len(self.causes))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Timed:
     """The patients whose time can be analysed. All arrays are (n,); `entry` is FROM_ORIGIN unless delayed."""
 
@@ -42,17 +43,23 @@ class Timed:
     kept: Mask
     excluded: tuple[Exclusion, ...]
 
-    @property
+    @cached_property
     def delayed(self) -> int:
         """Patients who came under observation after the origin."""
         return int((self.entry > FROM_ORIGIN).sum())
 
+    @cached_property
+    def _all_kept(self) -> bool:
+        return bool(self.kept.all())
+
     def counted(self, groups: Groups, kinds: int) -> CountTable:
         """Counts by group; patients of no group are left out."""
-        own = groups.codes if self.kept.all() else groups.codes[self.kept]
-        used = own >= 0
+        own = groups.codes if self._all_kept else groups.codes[self.kept]
         everyone = self.days, self.outcome, own, self.entry
-        days, outcome, group, entry = everyone if used.all() else (each[used] for each in everyone)
+        if not groups.missing:
+            days, outcome, group, entry = everyone
+        else:
+            days, outcome, group, entry = (each[own >= 0] for each in everyone)
         delayed = entry if self.delayed else None
         return count(days, outcome, group, groups=len(groups.labels), kinds=kinds, entry=delayed)
 

@@ -14,7 +14,7 @@ from outcomes.statistics.endpoints import Endpoint, timed
 from outcomes.statistics.frame import column, remembered
 from outcomes.statistics.groupings import Grouping
 from outcomes.statistics.results import Estimate, FollowUpGroup, FollowUpResult, known
-from outcomes.statistics.survival import kaplan_meier, median
+from outcomes.statistics.survival import Floats, kaplan_meier, median
 
 CONTACTS = ("last_alive_on", "death_on")
 METHOD = (
@@ -27,10 +27,13 @@ METHOD = (
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """observed, potential: (n,) days under observation of each patient timed, and days that were possible."""
+    """observed, potential: (n,) days under observation of each patient timed, and days that were possible.
 
-    observed: Ints
-    potential: Ints
+    Whole numbers, as floats: so they are summed by group in one pass.
+    """
+
+    observed: Floats
+    potential: Floats
 
 
 def follow_up_result(frame: pd.DataFrame, endpoint: Endpoint, grouping: Grouping) -> FollowUpResult:
@@ -69,19 +72,18 @@ def completeness(frame: pd.DataFrame, endpoint: Endpoint) -> Completeness:
     """Who died could not have been observed longer; everyone else could have been until the data cut."""
     times, cut = timed(frame, endpoint), _data_cut(frame)
     entry = np.maximum(times.entry, 0)
-    observed = times.days - entry
+    observed = (times.days - entry).astype(float)
     if cut is None:
         return Completeness(observed, observed)
     possible = cut - column(frame, endpoint.origin_on).days[times.kept]
     # Without a known day of origin nothing more is known to have been possible.
-    until_cut = np.where(np.isnan(possible), times.days, possible).astype(np.int64) - entry
+    until_cut = np.where(np.isnan(possible), times.days, possible) - entry
     return Completeness(observed, np.where(times.outcome > 0, observed, np.maximum(until_cut, observed)))
 
 
-def _by_group(days: Ints, group: Ints, groups: int) -> list[int]:
+def _by_group(days: Floats, group: Ints, groups: int) -> list[int]:
     """Sums of the days of each group; -1 is none."""
-    total: list[int] = np.bincount(group + 1, days, minlength=groups + 1)[1:].astype(np.int64).tolist()
-    return total
+    return [int(total) for total in np.bincount(group + 1, days, minlength=groups + 1)[1:]]
 
 
 def _group(table: CountTable, group: int, label: str, observed: int, potential: int) -> FollowUpGroup:

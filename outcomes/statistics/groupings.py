@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -17,18 +18,18 @@ ROUNDING = 1e-9
 """A sum of doses may lie that far above the limit it is equal to."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Groups:
     """labels: G names in order. codes: (n,) 0 … G-1, or -1 where a patient belongs to none of them."""
 
     labels: tuple[str, ...]
     codes: Ints
 
-    @property
+    @cached_property
     def missing(self) -> int:
         return int((self.codes < 0).sum())
 
-    @property
+    @cached_property
     def n(self) -> list[int]:
         """Patients in each group."""
         sizes: list[int] = np.bincount(self.codes[self.codes >= 0], minlength=len(self.labels)).tolist()
