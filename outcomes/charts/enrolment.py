@@ -117,9 +117,13 @@ def _said(group: EnrolmentGroup, at: int, names: tuple[str, ...]) -> dict[str, s
 def _months(starts: list[int]) -> alt.X:
     """Months from end to end of the axis, named at most a few times, and each name once."""
     every = next((step for step in MONTHS_BETWEEN_TICKS if len(starts) <= step * MOST_TICKS), 120)
-    axis = alt.Axis(format="%Y-%m", grid=False, values=starts[::every], labelFlush=False)
+    # Days as expressions: of plain ones calls are made that the interpreter of a page reads otherwise.
+    named: Any = alt.ExprRef(f"{starts[::every]}")
+    axis = alt.Axis(format="%Y-%m", grid=False, values=named, labelFlush=False)
     # Both ends apart: given as one domain, that of the bars' beginnings and that of their ends would be two.
-    ends: dict[str, Any] = {"domainMin": starts[0], "domainMax": starts[-1]} if starts else {}
+    ends: dict[str, Any] = {}
+    if starts:
+        ends = {"domainMin": alt.ExprRef(f"{starts[0]}"), "domainMax": alt.ExprRef(f"{starts[-1]}")}
     return alt.X("month:T", title=None, axis=axis, scale=alt.Scale(type="utc", **ends))
 
 

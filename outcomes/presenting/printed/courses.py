@@ -40,7 +40,8 @@ def _by_month(result: EnrolmentResult) -> PrintedTable:
         if any(group.counts[at] for group in result.groups):
             cells = (count(group.counts[at], of.enrolled(group.label, month)) for group in result.groups)
             lines.append(Line(month, tuple(cells)))
-    return PrintedTable("Patients enrolled by month", "Month", columns, tuple(lines), is_beside=True)
+    heading = "Patients enrolled by month"
+    return PrintedTable(heading, "Month", columns, tuple(lines), is_beside=True, style="by-month")
 
 
 def _by_year(group: EnrolmentGroup, months: tuple[str, ...]) -> Iterator[Cell]:

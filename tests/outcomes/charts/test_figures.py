@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
 import pytest
+from vl_convert import vegalite_to_vega
 
 from outcomes.charts.drawing import WHOLE, Drawing
 from outcomes.charts.interactive import OPENS
@@ -176,6 +177,13 @@ def test_whoever_enrols_is_told_under_the_pointer_and_months_are_stacked_of_the_
         "2",
     )
     assert "6" in texts(svg_of(result, LIGHT)), "both groups upon each other"
+
+
+def test_months_are_drawn_in_a_page_as_in_a_file():
+    """The interpreter that a strict page draws with makes no day of one number by `datetime(…)`."""
+    result = EnrolmentResult(months=("2020-01", "2020-02"), groups=(EnrolmentGroup("A", 3, (2, 1)),))
+    assert "datetime(" not in str(vegalite_to_vega(specification(result, LIGHT)))
+    assert {"2020-01", "2020-02"} <= set(texts(svg_of(result, LIGHT)))
 
 
 def test_bands_of_a_sequence_say_from_where_to_where_how_many_went():
