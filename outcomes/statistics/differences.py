@@ -22,7 +22,9 @@ def difference_of_values(samples: Sequence[Floats]) -> float | None:
     samples: one array of non-missing values per group. None where no pair has two values in each group, or
     where means differ and nothing varies.
     """
-    several = [_in_order(sample) for sample in samples if len(sample) > 1]
+    # In order, so that the last digit of a sum does not depend on the order of the patients.
+    samples = [sample if is_in_order(sample) else np.sort(sample) for sample in samples]
+    several = [sample for sample in samples if len(sample) > 1]
     if len(several) < 2:
         return None
     mean = np.array([sample.mean() for sample in several])
@@ -32,9 +34,9 @@ def difference_of_values(samples: Sequence[Floats]) -> float | None:
     return _largest(_ratio(apart, np.sqrt(spread)))
 
 
-def _in_order(sample: Floats) -> Floats:
-    """Sorted, so that the last digit of a sum does not depend on the order of the patients."""
-    return sample if bool((sample[1:] >= sample[:-1]).all()) else np.sort(sample)
+def is_in_order(sample: Floats) -> bool:
+    """Whether no value is below the one before."""
+    return bool((sample[1:] >= sample[:-1]).all())
 
 
 def difference_of_counts(counts: np.ndarray) -> float | None:

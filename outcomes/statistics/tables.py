@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import floor
 from types import MappingProxyType
 from typing import Any
 
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from outcomes.statistics import labels
 from outcomes.statistics.association import compare_counts, compare_values
 from outcomes.statistics.columns import Places
-from outcomes.statistics.differences import difference_of_counts, difference_of_values
+from outcomes.statistics.differences import difference_of_counts, difference_of_values, is_in_order
 from outcomes.statistics.frame import coded, numbers, remembered
 from outcomes.statistics.groupings import Grouping, Groups
 from outcomes.statistics.results import TableCell, TableColumn, TableResult, TableRow
@@ -135,8 +136,17 @@ def _cell(present: Floats, missing: int) -> TableCell:
 
 def quartiles(values: Floats) -> tuple[float, float, float]:
     """(median, Q1, Q3) by SAS's default, type 2: 1 … 10 → 5.5, 3, 8. No NaN, at least one value."""
-    median, q1, q3 = np.quantile(values, [0.5, 0.25, 0.75], method="averaged_inverted_cdf")
-    return float(median), float(q1), float(q3)
+    last = len(values) - 1
+    exact = [len(values) * share - 1 for share in (0.5, 0.25, 0.75)]
+    # Where the share ends with a patient, the middle between this one and the next; else the next one.
+    pairs = [(max(floor(at), 0), min(floor(at) + 1, last), at == floor(at)) for at in exact]
+    wanted = sorted({place for pair in pairs for place in pair[:2]})
+    ordered = values if is_in_order(values) else np.partition(values, wanted)
+    median, q1, q3 = (
+        float(ordered[upper] - (ordered[upper] - ordered[lower]) / 2 if is_between else ordered[upper])
+        for lower, upper, is_between in pairs
+    )
+    return median, q1, q3
 
 
 def _coded(
