@@ -70,11 +70,11 @@ class Box:
 
     def words(self) -> Iterator[Words]:
         """What stands in the box, centred in its height; one count alone takes all of it."""
-        lines = sum(len(one.lines) for one in self.counted)
-        top = self.middle - LINE * lines / 2
+        top = self.middle - sum(_height(one) for one in self.counted) / 2
         for one in self.counted:
-            height = LINE * len(one.lines)
-            texts = [(top + LINE * (at + 0.5) + 4, line) for at, line in enumerate(one.lines)]
+            height = _height(one)
+            first = top + (height - LINE * (len(one.lines) - 1)) / 2 + 4
+            texts = [(first + LINE * at, line) for at, line in enumerate(one.lines)]
             y, tall = (self.y, self.height) if len(self.counted) == 1 else (top, height)
             yield Words(one, y, tall, texts, self.address_of(one.of) if one.of else "")
             top += height
@@ -180,5 +180,10 @@ def _left_out(box: FlowBox) -> Iterator[Counted]:
         yield Counted(textwrap.wrap(f"{one.reason} ({number})", CHARACTERS), number, key)
 
 
+def _height(counted: Counted) -> int:
+    """With room above and below, so that a finger meets one count and not its neighbour."""
+    return LINE * len(counted.lines) + 8
+
+
 def _note_height(box: FlowBox) -> int:
-    return LINE * sum(len(one.lines) for one in _left_out(box)) + 12
+    return sum(map(_height, _left_out(box))) + 4
