@@ -19,7 +19,8 @@ NO_PAGES = {
     "cohort-freshness",
     "patient-derived",
 }
-LINKS = "links => links.map(link => link.href)"
+# A link inside a figure knows its address only as it is written.
+LINKS = "links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)"
 
 
 def every_kind_of_page(page: Page, *, each_kind_of_record: bool) -> Iterator[str]:
