@@ -20,7 +20,7 @@ from outcomes.statistics.columns import Codes, Column, Places, coded_column, col
 from outcomes.statistics.frame import AnalysisFrame, frame_of_columns
 
 MOST_ROWS_HELD = 400_000
-"""Rows of all tables in memory together: some 800 bytes each."""
+"""Rows of all tables in memory together: four kilobytes each, with what statistics made of them."""
 FEWEST_TO_READ_ANEW = 500
 SITE = "site_id"
 
