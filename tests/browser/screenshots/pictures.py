@@ -12,7 +12,7 @@ PUBLISHED, OTHER = "Published: inotuzumab, alone or combined", "Published: mini-
 ALL_SITES, VERSION = "Inotuzumab, all sites", "Abstract for the annual meeting"
 SMALL, SUBMITTED, REVISED = "Blinatumomab, all sites", "Abstract, submitted", "Abstract, revised"
 RELAPSED, NEWLY_ENROLLED, QUERIED, TREATED = "DEMO-A-F001", "DEMO-GH-005", "DEMO-GH-003", "DEMO-GH-001"
-SURVIVAL, HAZARD = "#survival-from-failure", "#hazard-of-death"
+SURVIVAL, FROM_START, HAZARD = "#survival-from-failure", "#survival-from-start", "#hazard-of-death"
 Steps = Callable[[Page], None]
 
 
@@ -122,10 +122,17 @@ def chosen_cohort(page: Page) -> None:
 
 
 def side_by_side(page: Page) -> None:
+    """Two figures that follow each other: both end at two years and are read off at one."""
     follow(page, "Cohorts", "Compare two")
     page.get_by_label("Cohort A").select_option(label=PUBLISHED)
     page.get_by_label("Cohort B").select_option(label=OTHER)
     page.get_by_role("button", name="Compare").click()
+    page.locator(FROM_START).get_by_role("link", name="Salvage line").click()
+    page.locator(f"{FROM_START} [aria-current]", has_text="Salvage line").scroll_into_view_if_needed()
+    one, other = (page.locator(f"{FROM_START} .compared > div").nth(at) for at in (0, 1))
+    one.get_by_label("Drawn until").select_option(label="24 months")
+    one.get_by_label("Values at").fill("12")
+    other.locator(".reading-table").wait_for()
 
 
 def frozen_version(page: Page) -> None:
@@ -158,7 +165,7 @@ def two_versions(page: Page, coordinator: Page) -> None:
 
 
 PICTURES = (
-    Picture("survival", INVESTIGATOR, survival_by_salvage_line, SURVIVAL, height=1000),
+    Picture("survival", INVESTIGATOR, survival_by_salvage_line, SURVIVAL, height=1060),
     Picture(
         "method",
         INVESTIGATOR,
@@ -181,7 +188,7 @@ PICTURES = (
     ),
     Picture("courses", INVESTIGATOR, places("Cohorts", PUBLISHED, "Courses of the patients"), height=760),
     Picture("new-cohort", INVESTIGATOR, chosen_cohort, height=900),
-    Picture("side-by-side", INVESTIGATOR, side_by_side, "#survival-from-start"),
+    Picture("side-by-side", INVESTIGATOR, side_by_side, FROM_START, height=1250),
     Picture("version", INVESTIGATOR, frozen_version, height=560),
     Picture("replication", INVESTIGATOR, places("Replication"), height=800),
     Picture("derived", INVESTIGATOR, derived_values, "#outcomes h3", "details.derived[open]"),
