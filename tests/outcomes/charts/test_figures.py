@@ -1,20 +1,16 @@
 """What the figures show: read from the SVG that pages and files are made of."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
-from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
 import pytest
 from vl_convert import vegalite_to_vega
 
 from outcomes.charts.drawing import WHOLE, Drawing
-from outcomes.charts.interactive import OPENS
-from outcomes.charts.rendering import DRAWN_KINDS, drawn_as, specification, svg_in_page, svg_of
+from outcomes.charts.rendering import DRAWN_KINDS, drawn_as, specification, svg_of
 from outcomes.charts.swimmer import chart as swimmer_chart
 from outcomes.charts.themes import DARK, LIGHT
-from outcomes.members import counts_in
 from outcomes.presenting.synthetic import SYNTHETIC
 from outcomes.statistics import endpoints, groupings
 from outcomes.statistics.catalogue import CATALOGUE, statistic
@@ -251,20 +247,6 @@ def test_the_cohort_diagram_shows_every_box_and_who_left_before_it():
     assert svg.count("<rect") == 1 + 3 + 1
 
 
-def test_a_flow_in_a_page_leads_to_the_patients_of_each_count_and_one_in_a_file_to_nobody():
-    boxes = (
-        FlowBox("treated", "Treated", 3),
-        FlowBox("failed", "Failed", 0, "treated", (Exclusion("Alive & well", 3), Exclusion("Unknown", 0))),
-    )
-    svg = svg_in_page(FlowResult(boxes=boxes), lambda of: f"?{urlencode({'of': of}, doseq=True)}")
-    links = re.findall(r'<a href="([^"]*)" aria-label="([^"]*)">', svg)
-    assert [(unescape(address), unescape(label)) for address, label in links] == [
-        ("?of=box&of=treated", "Treated n = 3"),
-        ("?of=left-out&of=failed&of=Alive+%26+well", "Alive & well (n\u00a0=\u00a03)"),
-    ]
-    assert "<a" not in svg_of(FlowResult(boxes=boxes), LIGHT)
-
-
 NOBODY = frame({})
 WITHOUT_PATIENTS = {
     (result := one.result(NOBODY, by)).kind: result
@@ -279,28 +261,3 @@ def test_a_figure_without_patients_can_be_drawn_and_says_if_patients_are_synthet
     assert plain.startswith("<svg")
     assert SYNTHETIC in texts(marked)
     assert SYNTHETIC not in texts(plain)
-
-
-SOME = random_cohort(seed=3, n=40)
-ONE_OF_EACH_KIND = {one.result(NOBODY).kind: one for one in reversed(CATALOGUE)}
-
-
-@pytest.mark.parametrize("kind", sorted(DRAWN_KINDS - {"flow"}))
-def test_what_a_mark_opens_is_a_count_of_the_result_and_nothing_is_a_link_by_itself(kind):
-    result = ONE_OF_EACH_KIND[kind].result(SOME)
-    drawn = specification(result, LIGHT)
-    opened = {tuple(part for _, part in parse_qsl(address)) for address in opens_in(drawn)}
-    counted = counts_in(result)
-    assert opened
-    assert all(counted[key] for key in opened)
-    assert "href" not in str(drawn)
-
-
-def opens_in(drawn: object) -> Iterator[str]:
-    """Everything that a specification has under the name of what is opened."""
-    if isinstance(drawn, dict):
-        yield from (value for name, value in drawn.items() if name == OPENS)
-        drawn = list(drawn.values())
-    if isinstance(drawn, list):
-        for part in drawn:
-            yield from opens_in(part)
