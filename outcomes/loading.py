@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 import registry.derived_values
@@ -23,6 +24,7 @@ from registry.models import Change, DataVersion, Patient, PatientEdit, Site
 from registry.patient_rows import rows_of_patients
 from registry.rows import Derived, PatientRows
 
+in_their_order = itemgetter(*STORED)
 __all__ = [
     "DataVersion",
     "Patient",
@@ -81,7 +83,7 @@ def _row(derived: RegimenDerivation, position: int, person: Person, bounds: Boun
         **chosen_by(values),
         "values": as_json({**values, DATE_BOUNDS: bounds}),
     }
-    return tuple(columns[name] for name in STORED)
+    return in_their_order(columns)
 
 
 def outcomes_as_of(version: int, patient_ids: Iterable[int]) -> dict[int, list[RegimenOutcome]]:

@@ -59,14 +59,18 @@ FILTERS: tuple[Filter, ...] = (
 )
 BY_NAME = {one.name: one for one in FILTERS}
 FLAGS = tuple(one.name for one in FILTERS if one.is_flag)
-_COPIED = tuple(one.column for one in FILTERS if one.name != "sites" and not one.is_flag)
+_TEXTS = (*(one.column for one in FILTERS if one.name != "sites" and not one.is_flag), "line_type")
+_COPIED = (
+    *((column, "") for column in _TEXTS),
+    *((f"contains_{drug}", False) for drug, _ in DRUGS),
+    *((name, None) for name in (*FLAGS, "start_on")),
+)
+"""Which derived values are repeated in columns of their own, and what stands there for none."""
 
 
 def chosen_by(values: Mapping[str, Any]) -> dict[str, Any]:
     """The columns by which cohorts choose, from all derived values of a regimen."""
-    flags = {f"contains_{drug}": bool(values[f"contains_{drug}"]) for drug, _ in DRUGS}
-    texts = {column: values[column] or "" for column in (*_COPIED, "line_type")}
-    return texts | flags | {name: values[name] for name in FLAGS} | {"start_on": values["start_on"]}
+    return {name: none if (value := values[name]) is None else value for name, none in _COPIED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,12 @@ def sentence(told: Told) -> str:
 
 def not_derived(reason: Told) -> Answer:
     """No value; `reason` ends the sentence "Not derived: …"."""
-    return Answer(None, lambda: f"Not derived: {sentence(reason)}.")
+    return Answer(None, why_not(reason))
+
+
+def why_not(reason: Told) -> Told:
+    """The sentence "Not derived: …", or what makes it."""
+    return f"Not derived: {reason}." if isinstance(reason, str) else lambda: f"Not derived: {reason()}."
 
 
 def named(code: str | None) -> str:
@@ -48,9 +53,17 @@ def named(code: str | None) -> str:
 
 def first_day(days: Iterable[date | None]) -> date | None:
     """The earliest of the days that are known."""
-    return min((day for day in days if day is not None), default=None)
+    first: date | None = None
+    for day in days:
+        if day is not None and (first is None or day < first):
+            first = day
+    return first
 
 
 def last_day(days: Iterable[date | None]) -> date | None:
     """The latest of the days that are known."""
-    return max((day for day in days if day is not None), default=None)
+    last: date | None = None
+    for day in days:
+        if day is not None and (last is None or day > last):
+            last = day
+    return last

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from outcomes.derivations.answers import Answer, not_derived
+from outcomes.derivations.answers import Answer, Told, not_derived
 from outcomes.derivations.parameters import Parameters
 from outcomes.derivations.therapy import Therapy
 from outcomes.history import DiseaseEvent, History, Lab, Reading
@@ -83,7 +83,7 @@ def measured(labs: list[Lab], measure: Measure, when: str) -> Answer:
         reading = measure(lab)
         if reading is not None:
             return reading_answer(reading, f"measured on {lab.sampled_on}")
-    return not_derived(lambda: f"not measured at {when}")
+    return not_derived(f"not measured at {when}")
 
 
 def reading_answer(reading: Reading, how: str) -> Answer:
@@ -98,8 +98,12 @@ def performance_status(labs: list[Lab]) -> Answer:
     """ECOG at the start; Karnofsky is never converted."""
     for lab in labs:
         if lab.ecog is not None:
-            return Answer(lab.ecog, f"ECOG {lab.ecog} on {lab.sampled_on}.")
+            return Answer(lab.ecog, _ecog_words(lab))
     return not_derived("no ECOG performance status at the start of the regimen")
+
+
+def _ecog_words(lab: Lab) -> Told:
+    return lambda: f"ECOG {lab.ecog} on {lab.sampled_on}."
 
 
 def age_in_years(birth_on: date | None, day: date | None) -> Answer:

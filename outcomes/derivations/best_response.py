@@ -26,11 +26,16 @@ def first_remission(assessed: Iterable[Assessed], end: date | None) -> Assessed 
 
 
 def best(assessed: Sequence[Assessed], end: date | None, scheme: str) -> Assessed | None:
-    """The best assessment under a scheme up to the end of the window; the first of equals."""
-    if not assessed:
-        return None
-    within = (one for one in assessed if end is None or one.on <= end)
-    return min(within, key=lambda one: (RANK[one.answers[scheme].value], one.on), default=None)
+    """The best assessment under a scheme up to the end of the window; the first of equals.
+
+    The assessments come in order of time.
+    """
+    found, lowest = None, len(RANK)
+    for one in assessed:
+        rank = RANK[one.answers[scheme].value]
+        if rank < lowest and (end is None or one.on <= end):
+            found, lowest = one, rank
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ last day of which something is known, never "now".
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
+from functools import cache
 
-from outcomes.derivations.answers import Told, last_day, sentence
+from outcomes.derivations.answers import Told, last_day, why_not
 from outcomes.derivations.course import Course
 from outcomes.derivations.failure import Failure
 
@@ -16,7 +17,8 @@ RELAPSE, DEATH = 1, 2
 TRANSPLANT, DEATH_OR_FAILURE = 1, 2
 
 
-class Endpoint(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Endpoint:
     """`days` from origin; `cause` 0 is censored, else the number of the event that came first."""
 
     days: int | None
@@ -28,14 +30,15 @@ class Endpoint(NamedTuple):
         return None if self.cause is None else int(self.cause > 0)
 
 
-class Event(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Event:
     on: date | None
     cause: int
     words: str
 
 
 def not_derived(reason: Told) -> Endpoint:
-    return Endpoint(None, None, lambda: f"Not derived: {sentence(reason)}.")
+    return Endpoint(None, None, why_not(reason))
 
 
 def time_to_event(
@@ -58,9 +61,12 @@ def time_to_event(
     if closing.on < start and closing is first:
         return not_derived(lambda: f"{closing.words} on {closing.on} precedes {start_words} on {start}")
     on = max(closing.on, start)
-    outcome = closing.words if closing.cause else f"no event; {closing.words}"
     return Endpoint(
-        (on - start).days, closing.cause, lambda: f"From {start_words} on {start} to {on}: {outcome}."
+        (on - start).days,
+        closing.cause,
+        lambda: (
+            f"From {start_words} on {start} to {on}: {'' if closing.cause else 'no event; '}{closing.words}."
+        ),
     )
 
 
@@ -80,7 +86,12 @@ def death(course: Course, cause: int = DEATH, words: str = "death") -> list[Even
 
 
 def last_known_alive(course: Course) -> Event:
-    return Event(course.vital.last_alive_on, 0, f"last known alive ({course.vital.alive_by})")
+    return Event(course.vital.last_alive_on, 0, _alive_by(course.vital.alive_by))
+
+
+@cache
+def _alive_by(what: str) -> str:
+    return f"last known alive ({what})"
 
 
 def last_adequate_assessment(course: Course, origin: date) -> Event:

@@ -28,8 +28,9 @@ DERIVATIONS: tuple[Derivation, ...] = (
     *AFTERWARDS,
     *HARM,
 )
-FUNCTIONS = tuple(derivation.function for derivation in DERIVATIONS)
 NAMES = tuple(derivation.name for derivation in DERIVATIONS)
+FUNCTIONS = tuple((derivation.name, derivation.function) for derivation in DERIVATIONS)
+NOTHING: dict[str, Any] = dict.fromkeys(NAMES)
 DEFAULT = Parameters()
 
 
@@ -83,9 +84,13 @@ def _rows(life: Life, place: int, found: Findings | None) -> list[RegimenDerivat
 
 
 def _full(regimen: Regimen, found: Findings) -> RegimenDerivation:
-    answers = [function(found) for function in FUNCTIONS]
-    values = dict(zip(NAMES, [answer.value for answer in answers], strict=True))
-    return RegimenDerivation(regimen.id, values, [answer.told for answer in answers])
+    # A copy has room for all columns; a dictionary that grows is made five times over.
+    values, told = NOTHING.copy(), []
+    for name, function in FUNCTIONS:
+        answer = function(found)
+        values[name] = answer.value
+        told.append(answer.told)
+    return RegimenDerivation(regimen.id, values, told)
 
 
 def _counted_with(therapy: Therapy) -> str:
@@ -102,6 +107,6 @@ def _only_named(regimen: Regimen, life: Life, place: int, why: str) -> RegimenDe
         "start_on": start,
         "salvage_line": line.number,
     }
-    values = dict.fromkeys(NAMES) | known
+    values = NOTHING | known
     told = [line.why if name == "salvage_line" else why for name in NAMES]
     return RegimenDerivation(regimen.id, values, told)

@@ -1,6 +1,5 @@
 """The regimens of a patient as treatments: two that start within a week of each other are one (C3)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,8 +67,10 @@ def _starts_with(first: Regimen, regimen: Regimen, days: int) -> bool:
 def _therapy(parts: tuple[Regimen, ...]) -> Therapy:
     """Inotuzumab names the treatment where it is part of it, else the regimen that came first."""
     named_by = parts[0] if len(parts) == 1 else next(filter(contains_inotuzumab, parts), parts[0])
-    cycles = _in_order((cycle for part in parts for cycle in part.cycles), "started_on")
-    doses = _in_order((dose for cycle in cycles for dose in cycle.doses), "given_on")
+    cycles = [cycle for part in parts for cycle in part.cycles]
+    cycles.sort(key=lambda cycle: (cycle.started_on, cycle.id))
+    doses = [dose for cycle in cycles for dose in cycle.doses]
+    doses.sort(key=lambda dose: (dose.given_on, dose.id))
     drugs = tuple(dict.fromkeys(drug for part in parts for drug in part.drugs))
     start = parts[0].start
     return Therapy(
@@ -77,14 +78,10 @@ def _therapy(parts: tuple[Regimen, ...]) -> Therapy:
         parts=parts,
         ids=frozenset(part.id for part in parts),
         drugs=drugs,
-        cycles=cycles,
-        doses=doses,
+        cycles=tuple(cycles),
+        doses=tuple(doses),
         start=start,
         start_on=start.analysis if start else None,
         contains_inotuzumab=any(map(contains_inotuzumab, parts)),
         named_or_given=frozenset((*drugs, *(dose.drug for dose in doses))),
     )
-
-
-def _in_order(records: Iterable, day: str) -> tuple:
-    return tuple(sorted(records, key=lambda record: (getattr(record, day), record.id)))

@@ -1,5 +1,7 @@
 """Columns: next treatment, survival."""
 
+from datetime import date
+
 from outcomes.derivations import treatment
 from outcomes.derivations.answers import Answer
 from outcomes.derivations.columns.derivation import Derivation
@@ -32,10 +34,12 @@ def treatment_sequence(found: Findings) -> Answer:
     ]
     following = sorted(later + grafts)
     codes = [course.therapy.regimen.code or "OTHER", *(code for _, code in following)]
+    return Answer(codes, lambda: _followed_by(following))
+
+
+def _followed_by(following: list[tuple[date, str]]) -> str:
     named = "; ".join(f"{code} on {on}" for on, code in following)
-    return Answer(
-        codes, lambda: f"Followed by {named}." if named else "No later line and no transplant is recorded."
-    )
+    return f"Followed by {named}." if named else "No later line and no transplant is recorded."
 
 
 def _next_words(found: Findings) -> str:
@@ -86,10 +90,13 @@ def death_on(found: Findings) -> Answer:
     vital = found.course.vital
     if not vital.dead:
         return Answer(None, "No death is recorded.")
-    if vital.death and vital.death.imputed:
-        possible = f"{vital.death.earliest} to {vital.death.latest}"
+    death = vital.death
+    if death and death.imputed:
         return Answer(
-            vital.death_on, lambda: f"The day is not known ({possible}); {vital.death_on} stands for it."
+            vital.death_on,
+            lambda: (
+                f"The day is not known ({death.earliest} to {death.latest}); {vital.death_on} stands for it."
+            ),
         )
     return Answer(
         vital.death_on, "As recorded." if vital.death_on else "Not derived: the date is not recorded."
