@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from outcomes.derived_changes import Mark, changed_since, latest_mark
-from outcomes.index_regimens import ROWS_AT_A_TIME, IndexRegimen, index_regimens
+from outcomes.index_regimens import ALL, ROWS_AT_A_TIME, IndexRegimen, Names, index_regimens
 from outcomes.loading import Site
 from outcomes.membership import Membership
 from outcomes.statistics.column_names import COLUMNS
@@ -27,13 +27,17 @@ SITE = "site_id"
 
 @dataclass(frozen=True)
 class CohortTable:
-    """(n,) patients in the order of their registry ids, and the columns of their index regimens."""
+    """(n,) patients in the order of their registry ids, and the columns of their index regimens.
+
+    names: of the columns that were read, where that is not all.
+    """
 
     membership: Membership
     mark: Mark | None
     patients: Places
     registry_ids: tuple[str, ...]
     columns: Mapping[str, Column]
+    names: Names = ALL
 
     def __len__(self) -> int:
         return len(self.patients)
@@ -48,7 +52,7 @@ class CohortTable:
         return frame_of_columns(columns | {"site_name": named}, len(self))
 
 
-_held: dict[int, CohortTable] = {}
+_held: dict[tuple[int, Names], CohortTable] = {}
 _frames: dict[int, AnalysisFrame] = {}
 """The last analysis table of each cohort held, with what statistics remember of it."""
 
@@ -59,29 +63,34 @@ def frame_of(cohort_id: int, membership: Membership) -> pd.DataFrame:
     assert isinstance(frame, AnalysisFrame)
     if cohort_id in _frames:
         frame.follow(_frames.pop(cohort_id))
-    if cohort_id in _held:
+    if (cohort_id, ALL) in _held:
         _frames[cohort_id] = frame
     return frame
 
 
-def table_of(cohort_id: int, membership: Membership) -> CohortTable:
-    """The table of a cohort as the database has it now; ask within a transaction."""
-    held = _held.pop(cohort_id, None)
+def table_of(cohort_id: int, membership: Membership, names: Names = ALL) -> CohortTable:
+    """The table of a cohort as the database has it now; ask within a transaction.
+
+    names: columns without which it is of no use; where it is not in memory, no others are read.
+    """
+    key = cohort_id, ALL if (cohort_id, ALL) in _held else names
+    held = _held.pop(key, None)
     table = _followed(held, membership) if held else None
     if table is None:
-        table = _read(membership)
+        table = _read(membership, key[1])
     if table.mark is not None:
-        _hold(cohort_id, table)
+        _hold(key, table)
     return table
 
 
-def _hold(cohort_id: int, table: CohortTable) -> None:
+def _hold(key: tuple[int, Names], table: CohortTable) -> None:
     """Keep the table, and forget those that were not asked for for longest where there are too many."""
-    _held[cohort_id] = table
+    _held[key] = table
     while len(_held) > 1 and sum(map(len, _held.values())) > MOST_ROWS_HELD:
-        given_up = next(iter(_held))
-        _held.pop(given_up)
-        _frames.pop(given_up, None)
+        cohort_id, names = next(iter(_held))
+        _held.pop((cohort_id, names))
+        if names == ALL:
+            _frames.pop(cohort_id, None)
 
 
 def _followed(table: CohortTable, membership: Membership) -> CohortTable | None:
@@ -95,21 +104,23 @@ def _followed(table: CohortTable, membership: Membership) -> CohortTable | None:
     return replace(_patched(table, patients), mark=mark) if patients else replace(table, mark=mark)
 
 
-def _read(membership: Membership) -> CohortTable:
+def _read(membership: Membership, names: Names) -> CohortTable:
     # The mark comes first: rows that change in between are read again by whoever follows it.
     mark = latest_mark()
-    rows = index_regimens(membership)
-    parts = [_part(membership, batch) for batch in iter(lambda: list(islice(rows, ROWS_AT_A_TIME)), [])]
-    return replace(_together(parts or [_part(membership, [])]), mark=mark)
+    rows = index_regimens(membership, names=names)
+    batches = iter(lambda: list(islice(rows, ROWS_AT_A_TIME)), [])
+    parts = [_part(membership, batch, names) for batch in batches]
+    return replace(_together(parts or [_part(membership, [], names)]), mark=mark)
 
 
-def _part(membership: Membership, rows: list[IndexRegimen]) -> CohortTable:
-    names = dict.fromkeys(chain(COLUMNS, *(row.values for row in rows)))
-    columns = columns_of([row.values for row in rows], names)
+def _part(membership: Membership, rows: list[IndexRegimen], names: Names) -> CohortTable:
+    known = dict.fromkeys(names or chain(COLUMNS, *(row.values for row in rows)))
+    columns = columns_of([row.values for row in rows], known)
     columns.pop("site_name", None)
     columns[SITE] = coded_column([row.site for row in rows])
     patients = np.array([row.patient for row in rows], dtype=np.int64)
-    return CohortTable(membership, None, patients, tuple(row.registry_id for row in rows), columns)
+    registry_ids = tuple(row.registry_id for row in rows)
+    return CohortTable(membership, None, patients, registry_ids, columns, names)
 
 
 def _together(parts: list[CohortTable]) -> CohortTable:
@@ -152,7 +163,8 @@ def _taken(table: CohortTable, places: Places) -> CohortTable:
 
 
 def _patched(table: CohortTable, patients: set[int]) -> CohortTable:
-    fresh = _together([_part(table.membership, list(index_regimens(table.membership, patients)))])
+    rows = list(index_regimens(table.membership, patients, table.names))
+    fresh = _together([_part(table.membership, rows, table.names)])
     gone = np.isin(table.patients, list(patients))
     if set(fresh.patients.tolist()) != set(table.patients[gone].tolist()):
         return _together([_taken(table, np.flatnonzero(~gone)), fresh])

@@ -9,6 +9,7 @@ from outcomes.members.finding import Count
 from outcomes.members.keys import Key
 from outcomes.members.leaving import LeftOut
 from outcomes.members.rows import LABELS, Member, Rows, frozen_rows_of, rows_of
+from outcomes.models import StatisticResult
 from outcomes.presenting.blocks import Block
 from outcomes.presenting.derived import FIRST
 from outcomes.statistics.columns import Places
@@ -51,12 +52,19 @@ def members_of(user: User, block: Block, key: Key) -> Members | LeftOut:
     """
     if not block.frozen and (around := LeftOut.by(key, block.cohort, user)) is not None:
         return around
-    rows = frozen_rows_of(block.frozen) if block.frozen else rows_of(block.cohort)
+    rows = frozen_rows_of(block.frozen) if block.frozen else rows_of(block.cohort, _reads(block))
     # Of a version also those withdrawn since: they are in it, and whoever reads their history may know it.
     visible = traced_patients_of(user) if block.frozen else patients_of(user)
     own = np.flatnonzero(np.isin(rows.patients, list(visible.order_by().values_list("pk", flat=True))))
     count = Count(rows.frame, block.statistic, block.grouping, key, block.chosen, LONGEST_SECONDS)
     return Members(count, rows, own, _columns_read(block, key, rows))
+
+
+def _reads(block: Block) -> list[str]:
+    """The columns that the statistic reads, where they are known."""
+    if not isinstance(block.stored, StatisticResult) or not block.chosen.is_default:
+        return []
+    return list(block.stored.reads)
 
 
 def _columns_read(block: Block, key: Key, rows: Rows) -> list[str]:

@@ -4,7 +4,7 @@ A table of all patients to count in, and, for the few who are shown, one regimen
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -18,6 +18,7 @@ from outcomes.loading import whys_of_regimens
 from outcomes.models import Cohort, FrozenRegimen, FrozenVersion, RegimenOutcome
 from outcomes.presenting.derived import SITE_NAME, text_of
 from outcomes.statistics import labels
+from outcomes.statistics.bounded_columns import columns_behind
 from outcomes.statistics.columns import Places
 from outcomes.statistics.frame import analysis_frame
 
@@ -59,10 +60,10 @@ class Rows:
     read: Read
 
 
-def rows_of(cohort: Cohort) -> Rows:
-    """The index regimens of a cohort as they are derived now."""
+def rows_of(cohort: Cohort, reads: Iterable[str] = ()) -> Rows:
+    """The index regimens of a cohort as they are derived now. reads: columns that will do; none means all."""
     membership = cohort.membership()
-    table = table_of(cohort.pk, membership)
+    table = table_of(cohort.pk, membership, columns_behind(reads))
 
     def read(places: Sequence[int], columns: Sequence[str]) -> list[Member]:
         wanted = table.patients[list(places)].tolist()

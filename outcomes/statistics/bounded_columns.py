@@ -5,7 +5,7 @@ that moves in nobody is the same object at its bounds.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -41,6 +41,12 @@ def bounded_columns(columns: Mapping[str, Column]) -> dict[str, Column]:
         if name in columns
     }
     return at_bounds | {MOVES: bounds.moves}
+
+
+def columns_behind(names: Iterable[str]) -> tuple[str, ...]:
+    """The columns of which those of these names are made, and the bounds themselves; none of none."""
+    own = {name.partition("@")[0] for name in names}
+    return tuple(sorted(own | {DATE_BOUNDS})) if own else ()
 
 
 class _Bounds:

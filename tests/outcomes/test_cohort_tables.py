@@ -3,6 +3,7 @@
 import pytest
 
 from outcomes import cohort_tables, refresh
+from outcomes.index_regimens import ALL
 from outcomes.membership import Membership
 from outcomes.models import Cohort, DerivedChange, StatisticResult
 from registry import actions
@@ -62,6 +63,25 @@ def test_a_journal_that_cannot_be_followed_means_reading_anew(site, cohort):
     see_again("KFB-1")
     followed, anew = followed_and_read_anew(cohort)
     assert followed == anew
+
+
+def test_a_table_of_some_columns_has_the_values_of_the_whole_and_follows_changes(cohort):
+    names = ("alive", "date_bounds", "dose_totals", "os_start_days", "regimen_code")
+
+    def some() -> tuple:
+        cohort_tables._held.pop((cohort.pk, ALL), None)
+        return content(cohort_tables.table_of(cohort.pk, INOTUZUMAB, names))
+
+    before = some()
+    see_again("KFB-1")
+    refresh.refresh()
+    followed = some()
+    registry_ids, columns = content(cohort_tables.table_of(cohort.pk, INOTUZUMAB))
+    wanted = {*names, "site_name"}
+    assert followed == (registry_ids, [one for one in columns if one[0] in wanted])
+    assert followed != before
+    cohort_tables._held.clear()
+    assert some() == followed
 
 
 def test_results_whose_columns_did_not_change_stand(cohort):

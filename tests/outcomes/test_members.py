@@ -11,10 +11,11 @@ from outcomes.members.finding import Count, Unfindable
 from outcomes.members.keys import at_risk, box, excluded, group, level, part
 from outcomes.presenting.date_ranges import about_patients
 from outcomes.presenting.printed import Printed, printed
+from outcomes.statistics.bounded_columns import columns_behind
 from outcomes.statistics.catalogue import CATALOGUE, statistic
-from outcomes.statistics.frame import analysis_frame
+from outcomes.statistics.frame import analysis_frame, column, frame_of_columns, reads_of
 from outcomes.statistics.groupings import EVER_TRANSPLANTED, OVERALL, SALVAGE_LINE
-from outcomes.statistics.options import choose
+from outcomes.statistics.options import NOTHING_CHOSEN, choose
 from outcomes.statistics.results import Proportion, Result
 from tests.outcomes.statistics.cohort import cohort, patients, random_cohort, timed_patient
 from tests.outcomes.statistics.test_date_ranges import died_on
@@ -51,6 +52,19 @@ def test_every_number_that_opens_patients_opens_as_many_as_it_says(entry, counte
     for text, key in parts_that_open(printed(entry.counted(FRAME, OVERALL))):
         opened = places_of(FRAME, entry, OVERALL, key)
         assert f"{len(set(opened))}" == text.removeprefix("n = ").split(" ")[0], key
+
+
+@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.slug)
+def test_a_part_of_the_patients_is_counted_by_the_columns_that_all_are_counted_by(entry):
+    """Of a large cohort no others are read."""
+    grouping = SALVAGE_LINE if SALVAGE_LINE in entry.groupings else OVERALL
+    with reads_of(FRAME) as reads:
+        whole = entry.result(FRAME, grouping)
+    known = {name: column(FRAME, name) for name in columns_behind(reads) if name in FRAME.columns}
+    some, part_of = frame_of_columns(known, len(FRAME)), NOTHING_CHOSEN.of_part(whole)
+    for place in range(len(FRAME)):
+        alone = np.arange(len(FRAME)) == place
+        assert entry.counted(some[alone], grouping, part_of) == entry.counted(FRAME[alone], grouping, part_of)
 
 
 def test_the_numbers_of_a_comparison_that_is_refused_open_patients():
