@@ -7,8 +7,6 @@ store it.
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import date
-from typing import Any
 
 from django.db import connection
 from django.db.models import TextField
@@ -17,6 +15,9 @@ from django.db.models.functions import Cast
 from outcomes.derived_changes import note_changed
 from outcomes.models import Cohort, RegimenOutcome
 from outcomes.models.regimen_outcome import STORED, Stored
+
+STARTED = STORED.index("start_on")
+"""The only date among the columns; databases take it in different forms."""
 
 
 def store(patient_ids: Collection[int], after: Mapping[int, list[Stored]]) -> None:
@@ -63,15 +64,12 @@ def _insert(rows: list[Stored]) -> None:
     quote = connection.ops.quote_name
     columns = ", ".join(map(quote, STORED))
     places = ", ".join(["%s"] * len(STORED))
+    adapted = connection.ops.adapt_datefield_value
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {quote(RegimenOutcome._meta.db_table)} ({columns}) VALUES ({places})",
-            [[_prepared(value) for value in row] for row in rows],
+            [(*row[:STARTED], adapted(row[STARTED]), *row[STARTED + 1 :]) for row in rows],
         )
-
-
-def _prepared(value: Any) -> Any:
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
 def _mark_stale(rows: list[Stored]) -> None:
