@@ -1,4 +1,4 @@
-"""Registry rows → History and derived values: the only module that knows the registry's tables."""
+"""Registry rows → derived values: with `histories`, what knows the registry's tables."""
 
 import json
 from collections.abc import Iterable, Mapping
