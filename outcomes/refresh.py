@@ -6,13 +6,17 @@ Stale cohorts are then computed anew. Every step may be killed and run again: th
 bit for bit, as a rebuild from nothing.
 """
 
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
+
 from django.db import connection, transaction
 from django.db.models import Min
 from django.utils import timezone
 
 from outcomes.code_version import code_version
 from outcomes.cohort_tables import frame_of
-from outcomes.computing import Basis, Key, compute_changed
+from outcomes.computing import Basis, Computed, Key, compute_changed
 from outcomes.deriving import can_fan_out, derive_in_processes
 from outcomes.deriving_process import Batch
 from outcomes.loading import DataVersion, Patient, PatientEdit, derived_of_patients
@@ -26,6 +30,8 @@ from outcomes.storing import store
 PATIENTS_PER_CHUNK = 25
 # Starting other processes takes a second, in which one derives some hundreds.
 BACKLOG = 1_000
+# Of a large cohort each may be a megabyte of text.
+RESULTS_AT_A_TIME = 20
 
 
 def refresh() -> int:
@@ -106,12 +112,21 @@ def recompute(cohort_id: int) -> None:
     # The version is taken before the rows are read: results may be newer than they claim, never older.
     version, moment, membership = derived_version(), timezone.now(), cohort.membership()
     frame = frame_of(cohort.pk, membership)
+    shown = {"data_version": version, "rule_number": cohort.rule_number, "computed_at": moment}
     changes = compute_changed(frame, selection_of(membership), _bases(cohort))
-    computed = {key: result for key, result in changes if result is not None}
-    _forget(cohort, set(computed))
-    StatisticResult.objects.filter(cohort=cohort).update(
-        data_version=version, rule_number=cohort.rule_number, computed_at=moment
+    computed = ((key, result) for key, result in changes if result is not None)
+    StatisticResult.objects.filter(cohort=cohort).update(**shown)
+    while some := dict(islice(computed, RESULTS_AT_A_TIME)):
+        _forget(cohort, set(some))
+        _keep(cohort, some, shown)
+    cohort.is_stale = cohort.is_selection_stale = False
+    cohort.computed_version, cohort.computed_at, cohort.code_version = version, moment, code_version()
+    cohort.save(
+        update_fields=["is_stale", "is_selection_stale", "computed_version", "computed_at", "code_version"]
     )
+
+
+def _keep(cohort: Cohort, computed: Mapping[Key, Computed], shown: Mapping[str, Any]) -> None:
     StatisticResult.objects.bulk_create(
         StatisticResult(
             cohort=cohort,
@@ -120,16 +135,9 @@ def recompute(cohort_id: int) -> None:
             payload=Written(result.payload),
             reads=result.reads,
             inputs=result.inputs,
-            data_version=version,
-            rule_number=cohort.rule_number,
-            computed_at=moment,
+            **shown,
         )
         for (statistic, grouping), result in computed.items()
-    )
-    cohort.is_stale = cohort.is_selection_stale = False
-    cohort.computed_version, cohort.computed_at, cohort.code_version = version, moment, code_version()
-    cohort.save(
-        update_fields=["is_stale", "is_selection_stale", "computed_version", "computed_at", "code_version"]
     )
 
 
