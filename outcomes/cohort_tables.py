@@ -69,7 +69,7 @@ def frame_of(cohort_id: int, membership: Membership) -> pd.DataFrame:
 
 
 def table_of(cohort_id: int, membership: Membership, names: Names = ALL) -> CohortTable:
-    """The table of a cohort as the database has it now; ask within a transaction.
+    """The table of a cohort as the database has it now, or later where rows change while it is read.
 
     names: columns without which it is of no use; where it is not in memory, no others are read.
     """

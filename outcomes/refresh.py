@@ -15,7 +15,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from outcomes.code_version import code_version
-from outcomes.cohort_tables import frame_of
+from outcomes.cohort_tables import frame_of, table_of
 from outcomes.computing import Basis, Computed, Key, compute_changed
 from outcomes.deriving import can_fan_out, derive_in_processes
 from outcomes.deriving_process import Batch
@@ -102,12 +102,18 @@ def derive_chunk() -> int:
     return len(taken)
 
 
-@transaction.atomic
 def recompute(cohort_id: int) -> None:
     """Bring every statistic of a cohort up to date with its rows as they stand, and store the results.
 
     A result whose inputs have not changed stands as it is; only the version and the moment it shows go on.
     """
+    # What takes long where it is not in memory is read before the transaction for which saves may wait.
+    table_of(cohort_id, Cohort.objects.get(pk=cohort_id).membership())
+    _recompute(cohort_id)
+
+
+@transaction.atomic
+def _recompute(cohort_id: int) -> None:
     cohort = Cohort.objects.select_for_update().get(pk=cohort_id)
     # The version is taken before the rows are read: results may be newer than they claim, never older.
     version, moment, membership = derived_version(), timezone.now(), cohort.membership()
