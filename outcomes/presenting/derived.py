@@ -7,6 +7,7 @@ from typing import Any
 from outcomes.derivations.table import DERIVATIONS
 from outcomes.loading import explained_outcomes
 from outcomes.models import RegimenOutcome
+from outcomes.presenting.dose_words import doses_in_words
 from outcomes.presenting.words import number, within
 from outcomes.statistics import labels
 from outcomes.statistics.formatting import months_text
@@ -123,6 +124,8 @@ def text_of(name: str, values: Mapping[str, Any]) -> str:
         return "Yes" if value else "No"
     if name == "mrd_results":
         return "; ".join(map(_sample, value))
+    if name == "dose_totals":
+        return doses_in_words(value)
     if name in _EVENTS:
         ended = "event" if values.get(_EVENTS[name]) else "censored"
         return f"{value} days ({months_text(value)} months), {ended}"
