@@ -28,7 +28,8 @@ def serve(asked: BinaryIO, answered: BinaryIO, database: str) -> None:
     """Answer batches until the input ends."""
     _connect(database)
     # Little of a batch refers to itself: looking for such circles while it grows costs a fifth of deriving,
-    # once it is answered next to nothing. What the program itself consists of is never looked through.
+    # once it is answered next to nothing. What the program itself consists of, and what is kept from batch to
+    # batch, is not looked through again.
     gc.disable()
     gc.freeze()
     while True:
@@ -39,6 +40,7 @@ def serve(asked: BinaryIO, answered: BinaryIO, database: str) -> None:
         pickle.dump(_batch(patient_ids), answered, protocol=pickle.HIGHEST_PROTOCOL)
         answered.flush()
         gc.collect()
+        gc.freeze()
 
 
 def _connect(database: str) -> None:

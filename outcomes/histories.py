@@ -1,7 +1,7 @@
 """The histories of many patients at once, from the tables of the registry."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,8 +25,11 @@ class Person:
     history: History
 
 
-def people(patient_ids: Iterable[int], entities: Collection[str] = KINDS.keys()) -> list[Person]:
-    """Each of these patients that is not withdrawn; `entities` are the records that the histories hold."""
+def people(patient_ids: Iterable[int], entities: Collection[str] = KINDS.keys()) -> Iterator[Person]:
+    """Each of these patients that is not withdrawn; `entities` are the records that the histories hold.
+
+    A history is made when it is asked for: of many patients, one is in the processor's cache at a time.
+    """
     ids = list(patient_ids)
     records: dict[int, dict[str, list[Filed]]] = defaultdict(lambda: defaultdict(list))
     those = _of_patients(ids)
@@ -34,10 +37,8 @@ def people(patient_ids: Iterable[int], entities: Collection[str] = KINDS.keys())
         for patient, key, whole, answers in _records(entity, those):
             records[patient][entity].append((key, whole, answers))
     patients = Patient.objects.filter(pk__in=ids, withdrawn_at=None).order_by("pk")
-    return [
-        Person(key, site, assembled(answers, records[key]))
-        for key, site, answers in stored_answers(patients, ("pk", "site_id"), PATIENT)
-    ]
+    for key, site, answers in stored_answers(patients, ("pk", "site_id"), PATIENT):
+        yield Person(key, site, assembled(answers, records.pop(key, {})))
 
 
 def _records(entity: str, patients: Q) -> Iterable[tuple[Any, ...]]:

@@ -17,8 +17,8 @@ from django.db.models.sql.constants import MULTI
 from registry.fields import Link
 
 Convert = Callable[[Any], Any]
-MOST = 10_000
-"""Meanings kept of one question: more than there are days in twenty-five years."""
+MOST = 50_000
+"""Meanings kept of one question: more than there are days in a hundred years."""
 AT_ONCE = 10_000
 """Records whose answers are converted together."""
 

@@ -1,5 +1,6 @@
 """Compiles the derivations: `python -m outcomes.compiled.building`, as `make compiled` does."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,10 @@ from setuptools import setup
 sources = {sources!r}
 setup(name="compiled", packages=[], ext_modules=mypycify(["--config-file=", *sources], opt_level={level!r}))
 """
+
+
+# Functions of one library call each other directly; nobody puts another in their place.
+FLAGS = "-fno-semantic-interposition -fno-plt"
 
 
 class NotCompiled(Exception):
@@ -48,6 +53,7 @@ def _compile(folder: Path, level: str) -> None:
     done = subprocess.run(
         [sys.executable, "setup.py", "--quiet", "build_ext", "--inplace"],
         cwd=folder,
+        env=os.environ | {"CFLAGS": f"{os.environ.get('CFLAGS', '')} {FLAGS}"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
