@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Q
@@ -14,6 +16,9 @@ from outcomes.history_from_rows import COUNTED
 from registry.models import Patient
 from registry.record_types import RECORD_TYPES
 from registry.stored_answers import stored_answers
+
+PATIENT_OF = itemgetter(2)
+"""The patient of a Filed record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +36,21 @@ def people(patient_ids: Iterable[int], entities: Collection[str] = KINDS.keys())
     A history is made when it is asked for: of many patients, one is in the processor's cache at a time.
     """
     ids = list(patient_ids)
-    records: dict[int, dict[str, list[Filed]]] = defaultdict(lambda: defaultdict(list))
+    records: dict[int, dict[str, list[Filed]]] = defaultdict(dict)
     those = _of_patients(ids)
     for entity in entities:
-        for patient, key, whole, answers in _records(entity, those):
-            records[patient][entity].append((key, whole, answers))
+        for patient, filed in groupby(_records(entity, those), PATIENT_OF):
+            records[patient][entity] = list(filed)
     patients = Patient.objects.filter(pk__in=ids, withdrawn_at=None).order_by("pk")
     for key, site, answers in stored_answers(patients, ("pk", "site_id"), PATIENT):
         yield Person(key, site, assembled(answers, records.pop(key, {})))
 
 
-def _records(entity: str, patients: Q) -> Iterable[tuple[Any, ...]]:
-    """(patient, id, id of what it is part of, answers) of every record that counts."""
+def _records(entity: str, patients: Q) -> Iterable[Any]:
+    """Every record that counts, patient by patient."""
     kind = KINDS[entity]
     rows = RECORD_TYPES[entity].rows().filter(patients, status__in=COUNTED).order_by("patient_id", "pk")
-    return stored_answers(rows, ("patient_id", "pk", kind.part_of or "pk"), kind.answers)
+    return stored_answers(rows, ("pk", kind.part_of or "pk", "patient_id"), kind.answers)
 
 
 def _of_patients(ids: Collection[int]) -> Q:

@@ -9,8 +9,8 @@ from . import History
 from .disease import Diagnosis
 from .records import KINDS
 
-Filed = tuple[int, int | None, Sequence[Any]]
-"""A record: its id, the id of the record that it is part of, its answers as its Kind names them."""
+Filed = tuple[int, int | None, int, Sequence[Any]]
+"""A record: its id, that of the record it is part of, its patient, its answers as its Kind names them."""
 Records = Mapping[str, Sequence[Filed]]
 
 
@@ -45,12 +45,12 @@ def assembled(patient: Sequence[Any], records: Records, data_cut: date | None = 
 
 def _made(records: Records, entity: str) -> tuple[Any, ...]:
     make = KINDS[entity].make
-    return tuple([make(key, *answers) for key, _, answers in _placed(records, entity)])
+    return tuple([make(key, *answers) for key, _, _, answers in _placed(records, entity)])
 
 
 def _placed(records: Records, entity: str) -> Iterator[Filed]:
     place = PLACES[entity]
-    return (one for one in records.get(entity, ()) if place is None or one[2][place])
+    return (one for one in records.get(entity, ()) if place is None or one[3][place])
 
 
 PLACES = {entity: kind.place for entity, kind in KINDS.items()}
@@ -64,7 +64,7 @@ def _regimens(records: Records) -> tuple[Any, ...]:
     return tuple(
         [
             regimen(key, *answers, tuple(cycles.get(key, ())))
-            for key, _, answers in _placed(records, "regimen")
+            for key, _, _, answers in _placed(records, "regimen")
         ]
     )
 
@@ -74,7 +74,7 @@ def _parts(
 ) -> dict[int | None, list[Any]]:
     """The records of an entity by what they are part of, each with its own parts where it has any."""
     make, found = KINDS[entity].make, defaultdict(list)
-    for key, whole, answers in _placed(records, entity):
+    for key, whole, _, answers in _placed(records, entity):
         own = (tuple(inner.get(key, ())),) if inner else ()
         found[whole].append(make(key, *answers, *own))
     return found

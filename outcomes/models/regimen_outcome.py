@@ -15,8 +15,11 @@ class RegimenOutcome(models.Model):
     """
 
     regimen = models.OneToOneField("registry.SalvageRegimen", on_delete=models.CASCADE, related_name="+")
-    patient = models.ForeignKey("registry.Patient", on_delete=models.CASCADE, related_name="+")
-    site = models.ForeignKey("registry.Site", on_delete=models.CASCADE, related_name="+")
+    # Found by the index below, which begins with the patient; sites are only counted within it.
+    patient = models.ForeignKey(
+        "registry.Patient", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    site = models.ForeignKey("registry.Site", on_delete=models.CASCADE, related_name="+", db_index=False)
     position = models.PositiveSmallIntegerField("place among the patient's regimens, by start")
     regimen_code = models.CharField(max_length=32, blank=True)
     line_type = models.CharField(max_length=32, blank=True)
