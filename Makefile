@@ -45,7 +45,7 @@ shell: environment ## Open a Python shell on the registry in var/
 screenshots: development chromium ## Take the pictures of the documents again
 	@$(RUN) tests.browser.screenshots
 
-compiled: development compiler ## Compile the derivations: a registry of very many patients is then rebuilt in half the time
+compiled: development compiler ## Compile the derivations: rebuilds of very many patients then take six tenths of the time
 	@$(RUN) outcomes.compiled.building
 
 bench: development ## Measure speed: this registry beside lifelines, and beside R where Rscript is installed

@@ -2,7 +2,7 @@
 
 `make compiled` has mypyc compile the sources of `outcomes.history` and `outcomes.derivations` as they stand.
 What was compiled from other sources, or for another Python, is never used, and without it the sources run as
-they are: the results are the same to the last character, in twice the time.
+they are: the results are the same to the last character, and take longer.
 """
 
 import hashlib

@@ -85,7 +85,7 @@ def main() -> None:
         sys.exit(
             f"{error}\nThe derivations could not be compiled, for the reason above. Everything works"
             " without; "
-            "rebuilds take twice the time."
+            "rebuilds take longer."
         )
     sys.stdout.write(f"The derivations are compiled, in {built}.\n")
 
