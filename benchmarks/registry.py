@@ -24,6 +24,11 @@ MEGABYTE = 1024
 def run(sizes: tuple[int, ...] = (SMALL, LARGE)) -> None:
     derivations = _derivations()
     found = [_measured_apart(size) for size in sizes]
+    _show_rebuilds(found, derivations)
+    _show_edits(found)
+
+
+def _show_rebuilds(found: list[dict[str, Any]], derivations: str) -> None:
     headings = ("patients", "records each", "deriving processes", "rebuild", "patients/s", "peak memory, all")
     show(
         f"Rebuild of every derived row, with {derivations}",
@@ -41,6 +46,9 @@ def run(sizes: tuple[int, ...] = (SMALL, LARGE)) -> None:
             for rebuild in one["rebuilds"]
         ],
     )
+
+
+def _show_edits(found: list[dict[str, Any]]) -> None:
     edited = (
         "patients",
         "first statistics",

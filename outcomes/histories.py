@@ -17,6 +17,8 @@ from registry.models import Patient
 from registry.record_types import RECORD_TYPES
 from registry.stored_answers import stored_answers
 
+MANY = 100
+"""Patients from whom on it is worth asking whether others lie between them."""
 PATIENT_OF = itemgetter(2)
 """The patient of a Filed record."""
 
@@ -59,7 +61,9 @@ def _of_patients(ids: Collection[int]) -> Q:
     In a rebuild all patients between the first and the last are asked for; naming each of them to every table
     would cost more than reading their records.
     """
-    ends = min(ids, default=0), max(ids, default=0)
-    if Patient.objects.filter(pk__range=ends).count() < 2 * len(ids):
-        return Q(patient__gte=ends[0], patient__lte=ends[1])
-    return Q(patient__in=ids)
+    if len(ids) < MANY:
+        return Q(patient__in=ids)
+    ends = min(ids), max(ids)
+    if Patient.objects.filter(pk__range=ends).count() >= 2 * len(ids):
+        return Q(patient__in=ids)
+    return Q(patient__gte=ends[0], patient__lte=ends[1])

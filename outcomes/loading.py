@@ -24,7 +24,6 @@ from registry.models import Change, DataVersion, Patient, PatientEdit, Site
 from registry.patient_rows import rows_of_patients
 from registry.rows import Derived, PatientRows
 
-in_their_order = itemgetter(*STORED)
 __all__ = [
     "DataVersion",
     "Patient",
@@ -35,6 +34,7 @@ __all__ = [
     "site_names_as_of",
     "untold_records",
 ]
+_in_their_order = itemgetter(*STORED)
 
 
 def derived_of_patients(patient_ids: Iterable[int]) -> dict[int, list[Stored]]:
@@ -44,12 +44,12 @@ def derived_of_patients(patient_ids: Iterable[int]) -> dict[int, list[Stored]]:
 
 def explained_outcomes(patient_id: int) -> list[tuple[RegimenOutcome, Mapping[str, str]]]:
     """Of one patient, as the records are now: each regimen's unsaved row and the sentences for its values."""
-    found = []
-    for person in people([patient_id]):
-        derived = derive(person.history)
-        rows = map(RegimenOutcome.from_stored, _rows(person, derived))
-        found = list(zip(rows, (regimen.why for regimen in derived), strict=True))
-    return found
+    person = next(people([patient_id]), None)
+    if person is None:
+        return []
+    derived = derive(person.history)
+    rows = map(RegimenOutcome.from_stored, _rows(person, derived))
+    return list(zip(rows, (regimen.why for regimen in derived), strict=True))
 
 
 def whys_of_regimens(patient_ids: Iterable[int]) -> dict[int, Mapping[str, str]]:
@@ -83,7 +83,7 @@ def _row(derived: RegimenDerivation, position: int, person: Person, bounds: Boun
         **chosen_by(values),
         "values": as_json({**values, DATE_BOUNDS: bounds}),
     }
-    return in_their_order(columns)
+    return _in_their_order(columns)
 
 
 def outcomes_as_of(version: int, patient_ids: Iterable[int]) -> dict[int, list[RegimenOutcome]]:

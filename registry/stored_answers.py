@@ -28,8 +28,8 @@ class Meanings(dict[Any, Any]):
 
     def __init__(self, field: "Field[Any, Any]", convert: Convert) -> None:
         self.column = field.get_col(field.model._meta.db_table)
-        self.from_database = () if _is_text(field) else _converters(field, self.column)
-        self.converts = (_day, convert) if _is_text(field) else (convert,)
+        self.from_database = () if _is_day(field) else _converters(field, self.column)
+        self.converts = (_day, convert) if _is_day(field) else (convert,)
 
     def __missing__(self, stored: Any) -> Any:
         meaning = stored
@@ -66,7 +66,7 @@ def stored_answers(
 def _columns(model: type[Model], asked: Mapping[str, Convert]) -> list[Any]:
     """What is read for each question: days as text, because the driver would make a date of every one."""
     fields = _fields(model)
-    return [Cast(name, TextField()) if _is_text(fields[name]) else name for name in asked]
+    return [Cast(name, TextField()) if _is_day(fields[name]) else name for name in asked]
 
 
 @cache
@@ -85,7 +85,7 @@ def _fields(model: type[Model]) -> "dict[str, Field[Any, Any]]":
     return {field.attname: field for field in model._meta.concrete_fields}
 
 
-def _is_text(field: "Field[Any, Any]") -> bool:
+def _is_day(field: "Field[Any, Any]") -> bool:
     return isinstance(field, DateField)
 
 

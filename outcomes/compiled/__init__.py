@@ -14,6 +14,7 @@ import outcomes
 
 HERE = Path(__file__).resolve().parents[1]
 COMPILED = ("history", "derivations")
+DIGITS = 16
 PLACE = Path(sys.prefix) / "compiled"
 
 
@@ -37,7 +38,7 @@ def version() -> str:
     for source in (*sources(), *sorted(Path(__file__).parent.glob("*.py"))):
         digest.update(source.relative_to(HERE).as_posix().encode())
         digest.update(source.read_bytes())
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()[:DIGITS]
 
 
 def sources() -> Iterator[Path]:

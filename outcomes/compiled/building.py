@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from outcomes.compiled import HERE, PLACE, sources, version
+from outcomes.compiled import DIGITS, HERE, PLACE, sources, version
 from outcomes.compiled.plain_classes import with_constructors
 
 SETUP = """
@@ -73,20 +73,15 @@ def _write(source: Path, folder: Path) -> str:
 
 def _forget(place: Path) -> None:
     """Delete what was compiled from other sources."""
-    for old in place.iterdir():
-        if len(old.name) == len(version()):
-            shutil.rmtree(old)
+    for old in place.glob("?" * DIGITS):
+        shutil.rmtree(old)
 
 
 def main() -> None:
     try:
         built = build()
     except NotCompiled as error:
-        sys.exit(
-            f"{error}\nThe derivations could not be compiled, for the reason above. Everything works"
-            " without; "
-            "rebuilds take longer."
-        )
+        sys.exit(f"{error}\nFor this reason nothing is compiled. Everything works; rebuilds take longer.")
     sys.stdout.write(f"The derivations are compiled, in {built}.\n")
 
 

@@ -19,24 +19,15 @@ def in_order(history: History, parameters: Parameters) -> History:
     if until is not None:
         history = _up_to(history, until)
     history = with_settled_dates(history, parameters.partial_dates, until)
-    return History(
-        birth=history.birth,
-        sex=history.sex,
-        enrolled_on=history.enrolled_on,
-        ascertainment=history.ascertainment,
-        withdrawn_on=history.withdrawn_on,
-        erased=history.erased,
-        data_cut=history.data_cut,
-        diagnosis=history.diagnosis,
+    return replace(
+        history,
         labs=_sorted(history.labs, lambda lab: lab.sampled_on),
-        genetics=history.genetics,
         events=_sorted(history.events, lambda event: _place(event.occurred)),
         regimens=_sorted(history.regimens, lambda regimen: _place(regimen.start)),
         assessments=_sorted(history.assessments, lambda assessment: assessment.assessed_on),
         mrd=_sorted(history.mrd, lambda assay: assay.sampled_on),
         transplants=_sorted(history.transplants, lambda transplant: transplant.infused_on),
         vod=_sorted(history.vod, lambda report: _place(report.onset)),
-        adverse_events=history.adverse_events,
         follow_ups=_sorted(history.follow_ups, lambda follow_up: follow_up.contact_on),
     )
 
