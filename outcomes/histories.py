@@ -1,13 +1,12 @@
 """The histories of many patients at once, from the tables of the registry."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
-
-from django.db.models import Q
 
 from outcomes.history import History
 from outcomes.history.assembling import Filed, assembled
@@ -15,11 +14,11 @@ from outcomes.history.records import KINDS, PATIENT
 from outcomes.history_from_rows import COUNTED
 from registry.models import Patient
 from registry.record_types import RECORD_TYPES
-from registry.stored_answers import stored_answers
+from registry.stored_answers import StoredAnswers
 
 MANY = 100
 """Patients from whom on it is worth asking whether others lie between them."""
-PATIENT_OF = itemgetter(2)
+PATIENT_OF = itemgetter(1)
 """The patient of a Filed record."""
 
 
@@ -37,33 +36,39 @@ def people(patient_ids: Iterable[int], entities: Collection[str] = KINDS.keys())
 
     A history is made when it is asked for: of many patients, one is in the processor's cache at a time.
     """
-    ids = list(patient_ids)
+    ids = set(patient_ids)
+    read = _reading(ids)
     records: dict[int, dict[str, list[Filed]]] = defaultdict(dict)
-    those = _of_patients(ids)
     for entity in entities:
-        for patient, filed in groupby(_records(entity, those), PATIENT_OF):
+        for patient, filed in groupby(read(_records(entity)), PATIENT_OF):
             records[patient][entity] = list(filed)
-    patients = Patient.objects.filter(pk__in=ids, withdrawn_at=None).order_by("pk")
-    for key, site, answers in stored_answers(patients, ("pk", "site_id"), PATIENT):
-        yield Person(key, site, assembled(answers, records.pop(key, {})))
+    for key, site, answers in read(_patients()):
+        if key in ids:
+            yield Person(key, site, assembled(answers, records.pop(key, {})))
 
 
-def _records(entity: str, patients: Q) -> Iterable[Any]:
+@cache
+def _records(entity: str) -> StoredAnswers:
     """Every record that counts, patient by patient."""
     kind = KINDS[entity]
-    rows = RECORD_TYPES[entity].rows().filter(patients, status__in=COUNTED).order_by("patient_id", "pk")
-    return stored_answers(rows, ("pk", kind.part_of or "pk", "patient_id"), kind.answers)
+    rows = RECORD_TYPES[entity].rows().filter(status__in=COUNTED).order_by("patient_id", "pk")
+    return StoredAnswers(rows, "patient", (kind.part_of or "pk", "patient_id"), kind.asked)
 
 
-def _of_patients(ids: Collection[int]) -> Q:
-    """A condition on records: of these patients, and perhaps of some more.
+@cache
+def _patients() -> StoredAnswers:
+    rows = Patient.objects.filter(withdrawn_at=None).order_by("pk")
+    return StoredAnswers(rows, "pk", ("pk", "site_id"), PATIENT)
+
+
+def _reading(ids: Collection[int]) -> Callable[[StoredAnswers], Iterator[Any]]:
+    """How to ask for what belongs to these patients, and perhaps to some more.
 
     In a rebuild all patients between the first and the last are asked for; naming each of them to every table
     would cost more than reading their records.
     """
-    if len(ids) < MANY:
-        return Q(patient__in=ids)
-    ends = min(ids), max(ids)
-    if Patient.objects.filter(pk__range=ends).count() >= 2 * len(ids):
-        return Q(patient__in=ids)
-    return Q(patient__gte=ends[0], patient__lte=ends[1])
+    if len(ids) >= MANY:
+        ends = min(ids), max(ids)
+        if Patient.objects.filter(pk__range=ends).count() < 2 * len(ids):
+            return lambda stored: stored.between(*ends)
+    return lambda stored: stored.of(ids)

@@ -29,4 +29,4 @@ def history_from_rows(
 
 def _filed(row: Row, kind: Kind, patient: int) -> Filed:
     answers = [convert(row.values.get(question)) for question, convert in kind.answers.items()]
-    return row.id, row.values.get(kind.part_of), patient, answers
+    return row.values.get(kind.part_of), patient, [row.id, *answers]

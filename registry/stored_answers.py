@@ -4,19 +4,22 @@ Making a model of every record, and a date of every text, costs many times what 
 them. Here a stored value is converted the first time it is met, and looked up from then on, column by column.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cached_property
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import DateField, Field, Model, QuerySet, TextField
 from django.db.models.functions import Cast
-from django.db.models.sql.constants import MULTI
 
 from registry.fields import Link
 
 Convert = Callable[[Any], Any]
+Answered = tuple[Any, ...]
+"""Keys of a record, then the tuple of its answers."""
+FIRST, LAST = -1, -2
+"""Stand for numbers that are told when the question is asked; no record has them."""
 MOST = 50_000
 """Meanings kept of one question: more than there are days in a hundred years."""
 AT_ONCE = 10_000
@@ -42,25 +45,55 @@ class Meanings(dict[Any, Any]):
         return meaning
 
 
-def stored_answers(
-    records: QuerySet[Any], keys: Sequence[str], asked: Mapping[str, Convert]
-) -> Iterator[tuple[Any, ...]]:
-    """Of each record its keys (columns that hold numbers of records), then the tuple of its answers.
+class StoredAnswers:
+    """The answers of one kind of record, for programs that ask for them again and again.
 
     asked: of each question, by the name of its column, what makes an answer of the value that a model would
-    hold. Links to other records stay the numbers that they are.
+    hold. The record's own number and links to other records stay the numbers that they are. What is read are
+    rows: the keys (columns that hold numbers of records), then the tuple of the answers.
     """
-    model: type[Model] = records.model
-    meanings = _meanings(model, tuple(asked.items()), connection.vendor)
-    query = records.values_list(*keys, *_columns(model, asked)).query
-    first = len(keys)
-    for rows in query.get_compiler(DEFAULT_DB_ALIAS).execute_sql(MULTI, chunk_size=AT_ONCE) or ():
-        columns = list(zip(*rows, strict=True))
-        answers = [
-            column if known is None else map(known.__getitem__, column)
-            for known, column in zip(meanings, columns[first:], strict=True)
-        ]
-        yield from zip(*columns[:first], zip(*answers, strict=True), strict=True)
+
+    def __init__(
+        self, records: QuerySet[Any], by: str, keys: Sequence[str], asked: Mapping[str, Convert]
+    ) -> None:
+        """by: the column that holds the numbers by which records are asked for."""
+        self._rows = records.values_list(*keys, *_columns(records.model, asked))
+        self._by, self._keys = by, len(keys)
+        self._meanings = _meanings(records.model, asked)
+
+    def of(self, numbers: Collection[int]) -> Iterator[Answered]:
+        """What the records with these numbers answer."""
+        if not numbers:
+            return iter(())
+        return self._read(*_sql(self._rows.filter(**{f"{self._by}__in": numbers})))
+
+    def between(self, first: int, last: int) -> Iterator[Answered]:
+        """What the records with all numbers from the first to the last answer."""
+        sql, params = self._between
+        ends = {FIRST: first, LAST: last}
+        return self._read(sql, [ends.get(param, param) for param in params])
+
+    @cached_property
+    def _between(self) -> tuple[str, Sequence[Any]]:
+        """Made once: that takes as long as reading thirty records."""
+        return _sql(self._rows.filter(**{f"{self._by}__gte": FIRST, f"{self._by}__lte": LAST}))
+
+    def _read(self, sql: str, params: Sequence[Any]) -> Iterator[Answered]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            parts = list(iter(lambda: cursor.fetchmany(AT_ONCE), []))
+        for rows in parts:
+            columns = list(zip(*rows, strict=True))
+            answers = [
+                column if known is None else map(known.__getitem__, column)
+                for known, column in zip(self._meanings, columns[self._keys :], strict=True)
+            ]
+            yield from zip(*columns[: self._keys], zip(*answers, strict=True), strict=True)
+
+
+def _sql(rows: QuerySet[Any, Any]) -> tuple[str, Sequence[Any]]:
+    sql, params = rows.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+    return sql, params
 
 
 def _columns(model: type[Model], asked: Mapping[str, Convert]) -> list[Any]:
@@ -69,20 +102,21 @@ def _columns(model: type[Model], asked: Mapping[str, Convert]) -> list[Any]:
     return [Cast(name, TextField()) if _is_day(fields[name]) else name for name in asked]
 
 
-@cache
-def _meanings(
-    model: type[Model], asked: tuple[tuple[str, Convert], ...], vendor: str
-) -> list[Meanings | None]:
-    """The meanings of every question; None where it is a link."""
+def _meanings(model: type[Model], asked: Mapping[str, Convert]) -> list[Meanings | None]:
+    """The meanings of every question; None where the answer is a record's number."""
     fields = _fields(model)
     return [
-        None if isinstance(fields[question], Link) else Meanings(fields[question], convert)
-        for question, convert in asked
+        None if _is_number_of_record(fields[question]) else Meanings(fields[question], convert)
+        for question, convert in asked.items()
     ]
 
 
 def _fields(model: type[Model]) -> "dict[str, Field[Any, Any]]":
     return {field.attname: field for field in model._meta.concrete_fields}
+
+
+def _is_number_of_record(field: "Field[Any, Any]") -> bool:
+    return field.primary_key or isinstance(field, Link)
 
 
 def _is_day(field: "Field[Any, Any]") -> bool:

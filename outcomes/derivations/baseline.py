@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from outcomes.derivations.answers import Answer, Told, not_derived
+from outcomes.derivations.answers import Answer, Told, not_derived, sentence
 from outcomes.derivations.parameters import Parameters
 from outcomes.derivations.therapy import Therapy
 from outcomes.history import DiseaseEvent, History, Lab, Reading
@@ -82,16 +82,21 @@ def measured(labs: list[Lab], measure: Measure, when: str) -> Answer:
     for lab in labs:
         reading = measure(lab)
         if reading is not None:
-            return reading_answer(reading, f"measured on {lab.sampled_on}")
+            return reading_answer(reading, _when_measured(lab))
     return not_derived(f"not measured at {when}")
 
 
-def reading_answer(reading: Reading, how: str) -> Answer:
+def _when_measured(lab: Lab) -> Told:
+    return lambda: f"measured on {lab.sampled_on}"
+
+
+def reading_answer(reading: Reading, how: Told) -> Answer:
+    """The number of a reading; `how` it came about ends the sentence."""
     if reading.comparator == "<":
         return Answer(
-            0.0, lambda: f"Printed as {reading}, {how}; below the limit of measurement counts as 0."
+            0.0, lambda: f"Printed as {reading}, {sentence(how)}; below the limit of measurement counts as 0."
         )
-    return Answer(reading.value, lambda: f"{reading}, {how}.")
+    return Answer(reading.value, lambda: f"{reading}, {sentence(how)}.")
 
 
 def performance_status(labs: list[Lab]) -> Answer:

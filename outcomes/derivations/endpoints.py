@@ -38,6 +38,7 @@ class Event:
 
 
 def not_derived(reason: Told) -> Endpoint:
+    """No time; `reason` ends the sentence "Not derived: …"."""
     return Endpoint(None, None, why_not(reason))
 
 

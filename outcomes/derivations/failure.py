@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from outcomes.derivations.answers import named
+from outcomes.derivations.answers import Told, named, sentence
 from outcomes.derivations.assessed import NON_RESPONSES, Assessed
 from outcomes.derivations.best_response import best, place_of
 from outcomes.derivations.course import Course
-from outcomes.derivations.relapse import is_haematological
+from outcomes.derivations.relapse import Relapse, is_haematological
 from outcomes.history import Span
 
 PROGRESSION = frozenset({"progression", "relapse"})
@@ -24,7 +24,7 @@ class Failure:
     """
 
     kind: str
-    why: str
+    told: Told
     on: date | None = None
     when: Span | None = None
     source: str | None = None
@@ -49,29 +49,55 @@ def failure(course: Course) -> Failure:
     if not _assessable(course):
         return Failure("not_evaluable", _why_not_evaluable(course))
     signs = sorted(_signs(course), key=lambda sign: (sign.on, sign.rank))
-    reason = _no_response(course)
     if not signs:
-        return Failure("refractory", f"Refractory: {reason}; no day of failure is recorded.")
-    sign = signs[0]
-    why = f"Refractory: {reason}; failure on {sign.on}, {sign.words}."
-    return Failure("refractory", why, sign.on, sign.when or Span.on(sign.on), sign.source)
+        return Failure(
+            "refractory", lambda: f"Refractory: {_no_response(course)}; no day of failure is recorded."
+        )
+    return _refractory(course, signs[0])
+
+
+def _refractory(course: Course, sign: _Sign) -> Failure:
+    return Failure(
+        "refractory",
+        lambda: f"Refractory: {_no_response(course)}; failure on {sign.on}, {sign.words}.",
+        sign.on,
+        sign.when or Span.on(sign.on),
+        sign.source,
+    )
 
 
 def _of_responder(course: Course, response: Assessed) -> Failure:
     relapse = course.relapse
-    reached = f"{named(response.code)} {place_of(response)}"
     if relapse is None:
-        why = f"No failure: {reached}, no relapse recorded; death in remission is not failure."
-        return Failure("none", _on_the_same_day(course, response) or why)
+        return Failure("none", lambda: _on_the_same_day(course, response) or _in_remission(response))
     next_on = course.next_treatment_on
     if next_on is not None and relapse.on > next_on:
         return Failure(
-            "none", f"No failure: next treatment on {next_on} began in the remission of {response.on}."
+            "none",
+            lambda: f"No failure: next treatment on {next_on} began in the remission of {response.on}.",
         )
+    return _relapsed(course, response, relapse)
+
+
+def _relapsed(course: Course, response: Assessed, relapse: Relapse) -> Failure:
     after = course.transplant_on is not None and course.transplant_on <= relapse.on
     where = " after transplant" if after else ""
-    why = f"Relapsed{where}: {reached}. {relapse.why}"
-    return Failure("relapsed", why, relapse.on, relapse.when, "relapse", after)
+    return Failure(
+        "relapsed",
+        lambda: f"Relapsed{where}: {_reached(response)}. {sentence(relapse.told)}",
+        relapse.on,
+        relapse.when,
+        "relapse",
+        after,
+    )
+
+
+def _reached(response: Assessed) -> str:
+    return f"{named(response.code)} {place_of(response)}"
+
+
+def _in_remission(response: Assessed) -> str:
+    return f"No failure: {_reached(response)}, no relapse recorded; death in remission is not failure."
 
 
 def _on_the_same_day(course: Course, response: Assessed) -> str:

@@ -37,7 +37,7 @@ def answers_for_records(history: History, parameters: Parameters = DEFAULT) -> R
             one.assessment.id: one.answers for assessed in life.assessed for one in assessed
         },
         salvage_line_by_regimen={
-            part.id: Answer(line.number, line.why)
+            part.id: Answer(line.number, line.told)
             for therapy, line in zip(life.therapies, life.lines, strict=True)
             for part in therapy.parts
         },
@@ -55,7 +55,7 @@ def _failures(life: Life) -> dict[int, Answer]:
         course = follow(life, place)
         found = failure(course) if course else None
         answer = (
-            Answer(found.on, found.why) if found else not_derived("the start of the regimen is not known")
+            Answer(found.on, found.told) if found else not_derived("the start of the regimen is not known")
         )
         failures.update(dict.fromkeys((part.id for part in therapy.parts), answer))
     return failures

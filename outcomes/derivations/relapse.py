@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from outcomes.derivations.answers import Told, sentence
 from outcomes.derivations.assessed import Assessed
 from outcomes.derivations.baseline import EXTRAMEDULLARY
 from outcomes.derivations.life import Life
@@ -21,7 +22,7 @@ class Relapse:
     when: Span
     on: date
     source: str
-    why: str
+    told: Told
 
 
 def first_relapse(life: Life, response_on: date, next_line_on: date | None) -> Relapse | None:
@@ -37,7 +38,11 @@ def _by_event(events: tuple[DiseaseEvent, ...], response_on: date) -> Iterator[R
     for event in events:
         on = event.occurred.analysis
         if on is not None and on > response_on and is_haematological(event):
-            yield Relapse(event.occurred, on, "event", f"{event.event_type.capitalize()} recorded on {on}.")
+            yield Relapse(event.occurred, on, "event", _recorded(event))
+
+
+def _recorded(event: DiseaseEvent) -> Told:
+    return lambda: f"{event.event_type.capitalize()} recorded on {event.occurred.analysis}."
 
 
 def is_haematological(event: DiseaseEvent) -> bool:
@@ -58,8 +63,12 @@ def _by_assessment(life: Life, response_on: date, next_line_on: date | None) -> 
             continue
         how = _confirmed_by(one, later[place + 1 :], life, next_line_on)
         if how:
-            yield Relapse(Span.on(one.on), one.on, "assessment", f"Disease on {one.on}, confirmed by {how}.")
+            yield Relapse(Span.on(one.on), one.on, "assessment", _seen(one, how))
             return
+
+
+def _seen(one: Assessed, how: Told) -> Told:
+    return lambda: f"Disease on {one.on}, confirmed by {sentence(how)}."
 
 
 def _shows_disease(one: Assessed) -> bool:
@@ -76,15 +85,15 @@ def _in_blood(one: Assessed) -> bool:
     return blood is not None and blood.above(0.0) is True
 
 
-def _confirmed_by(one: Assessed, later: list[Assessed], life: Life, next_line_on: date | None) -> str | None:
+def _confirmed_by(one: Assessed, later: list[Assessed], life: Life, next_line_on: date | None) -> Told | None:
     """What confirms disease seen at one assessment; None if nothing does (yet)."""
     if _in_marrow(one) and (_in_blood(one) or one.assessment.emd_status == "new"):
         return "marrow and a second site on the same day"
     if _event_near(one.on, life.history.events, life.parameters):
         return "the relapse that was recorded"
     if later:
-        return f"the assessment of {later[0].on}" if _shows_disease(later[0]) else None
-    return f"the next treatment on {next_line_on}" if next_line_on else None
+        return (lambda: f"the assessment of {later[0].on}") if _shows_disease(later[0]) else None
+    return (lambda: f"the next treatment on {next_line_on}") if next_line_on else None
 
 
 def _event_near(on: date, events: tuple[DiseaseEvent, ...], parameters: Parameters) -> bool:

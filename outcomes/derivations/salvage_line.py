@@ -8,6 +8,7 @@ tyrosine kinase inhibitor and a switch within a remission go on with the line th
 from dataclasses import dataclass
 from datetime import date
 
+from outcomes.derivations.answers import Told, sentence
 from outcomes.derivations.assessed import Assessed
 from outcomes.derivations.parameters import Parameters
 from outcomes.derivations.therapy import Therapy
@@ -28,7 +29,7 @@ class Line:
     """The salvage line of one treatment; `opens`: the treatment is the first of its line."""
 
     number: int | None
-    why: str
+    told: Told
     opens: bool = False
 
 
@@ -83,10 +84,11 @@ def _line(
     return _overridden(therapy, derived)
 
 
-def _same(count: _Count, reason: str) -> Line:
-    if not count.number:
-        return Line(None, f"{reason}: frontline treatment, not a salvage line.")
-    return Line(count.number, f"Salvage {count.number}: {reason}.")
+def _same(count: _Count, reason: Told) -> Line:
+    number = count.number
+    if not number:
+        return Line(None, lambda: f"{sentence(reason)}: frontline treatment, not a salvage line.")
+    return Line(number, lambda: f"Salvage {number}: {sentence(reason)}.")
 
 
 def _derived(
@@ -97,38 +99,60 @@ def _derived(
     seen: tuple[Assessed, ...],
 ) -> Line:
     if count.opener is None or before is None:
-        return Line(1, f"Salvage 1: {_what_led_to_it(therapy.start_on, events)}.", opens=True)
+        return Line(1, lambda: f"Salvage 1: {_what_led_to_it(therapy.start_on, events)}.", opens=True)
     if before.regimen.line_type == "bridging" and therapy.regimen.code == "CAR_T":
         return _same(count, "bridging treatment and the CAR-T cells it bridges to are one line")
-    reason = _came_back(count.opener.start_on, therapy.start_on, events)
-    if reason is None and _adds_no_drug(therapy, before):
+    return _by_course(therapy, before, count.opener, count, events, seen)
+
+
+def _by_course(
+    therapy: Therapy,
+    before: Therapy,
+    opener: Therapy,
+    count: _Count,
+    events: tuple[DiseaseEvent, ...],
+    seen: tuple[Assessed, ...],
+) -> Line:
+    """A new line where the disease came back or did not respond, else the line of the treatment before."""
+    came_back = _came_back(opener.start_on, therapy.start_on, events)
+    if came_back is None and _adds_no_drug(therapy, before):
         return _same(
             count, "no drug but a tyrosine kinase inhibitor was added; a change of dose is no new line"
         )
-    reason = reason or _did_not_respond(therapy.start_on, before, seen)
+    reason = _words(came_back) if came_back else _did_not_respond(therapy.start_on, before, seen)
     if reason is None:
-        return _same(count, f"switch or planned sequence in the remission of {_last_remission(seen)}")
-    return Line(count.number + 1, f"Salvage {count.number + 1}: {reason}.", opens=True)
+        return _same(count, lambda: f"switch or planned sequence in the remission of {_last_remission(seen)}")
+    return _next(count.number + 1, reason)
+
+
+def _next(number: int, reason: Told) -> Line:
+    return Line(number, lambda: f"Salvage {number}: {sentence(reason)}.", opens=True)
 
 
 def _what_led_to_it(start_on: date | None, events: tuple[DiseaseEvent, ...]) -> str:
-    reason = _came_back(None, start_on, events)
+    event = _came_back(None, start_on, events)
     return (
-        f"first treatment after {reason}"
-        if reason
+        f"first treatment after {sentence(_words(event))}"
+        if event
         else "first treatment that is not frontline; no event recorded"
     )
 
 
-def _came_back(after: date | None, up_to: date | None, events: tuple[DiseaseEvent, ...]) -> str | None:
-    """The last relapse or refractory event after one day, up to another; as words."""
+def _came_back(
+    after: date | None, up_to: date | None, events: tuple[DiseaseEvent, ...]
+) -> DiseaseEvent | None:
+    """The last relapse or refractory event after one day, up to another."""
     for event in reversed(events):
         on = event.occurred.analysis
         if on is None or up_to is None or on > up_to or (after is not None and on <= after):
             continue
         if event.event_type in OPENS_A_LINE:
-            return f"{event.event_type.replace('_', ' ')} on {on}"
+            return event
     return None
+
+
+def _words(event: DiseaseEvent) -> Told:
+    return lambda: f"{event.event_type.replace('_', ' ')} on {event.occurred.analysis}"
 
 
 def _adds_no_drug(therapy: Therapy, before: Therapy) -> bool:
@@ -137,7 +161,7 @@ def _adds_no_drug(therapy: Therapy, before: Therapy) -> bool:
     return TYROSINE_KINASE_INHIBITORS.issuperset(set(therapy.drugs) - set(before.drugs))
 
 
-def _did_not_respond(start_on: date | None, before: Therapy, seen: tuple[Assessed, ...]) -> str | None:
+def _did_not_respond(start_on: date | None, before: Therapy, seen: tuple[Assessed, ...]) -> Told | None:
     """Why the switch was for want of a response; None if the last assessment before it was a remission."""
     ended = next((p.end_reason for p in reversed(before.parts) if p.end_reason in NO_RESPONSE_REASONS), None)
     if ended:
@@ -145,7 +169,9 @@ def _did_not_respond(start_on: date | None, before: Therapy, seen: tuple[Assesse
     last = _last_before(start_on, seen)
     if last is None:
         return "no remission was recorded on the regimen before"
-    return None if last.is_remission else f"no remission on {last.on}, the last assessment before the switch"
+    if last.is_remission:
+        return None
+    return lambda: f"no remission on {last.on}, the last assessment before the switch"
 
 
 def _last_before(start_on: date | None, seen: tuple[Assessed, ...]) -> Assessed | None:
@@ -163,7 +189,8 @@ def _overridden(therapy: Therapy, derived: Line) -> Line:
     if part is None:
         return derived
     if not part.line_override_reason:
-        return Line(derived.number, f"{derived.why} An override without a reason is not used.", derived.opens)
+        unused = "An override without a reason is not used."
+        return Line(derived.number, lambda: f"{sentence(derived.told)} {unused}", derived.opens)
     number = part.line_override
     opens = derived.opens or number != derived.number
     reason = part.line_override_reason.rstrip(".")

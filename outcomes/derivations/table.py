@@ -1,6 +1,6 @@
 """The table of derivations, and the rows that it gives for a patient: one per regimen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,16 +38,17 @@ DEFAULT = Parameters()
 class RegimenDerivation:
     """What is derived for one regimen: a value, or None, for every column of DERIVATIONS.
 
-    told: in the order of NAMES the sentence, or what makes it; `why` makes all of them, for a reader.
+    explain: makes what is told of each, in the order of NAMES; `why` are the sentences, for a reader. Nobody
+    reads those of very many patients, so they are not kept ready.
     """
 
     regimen_id: int
     values: Mapping[str, Any]
-    told: Sequence[Told]
+    explain: Callable[[], Sequence[Told]]
 
     @property
     def why(self) -> Mapping[str, str]:
-        return {name: sentence(told) for name, told in zip(NAMES, self.told, strict=True)}
+        return {name: sentence(told) for name, told in zip(NAMES, self.explain(), strict=True)}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, RegimenDerivation) and self._read() == other._read()
@@ -85,12 +86,10 @@ def _rows(life: Life, place: int, found: Findings | None) -> list[RegimenDerivat
 
 def _full(regimen: Regimen, found: Findings) -> RegimenDerivation:
     # A copy has room for all columns; a dictionary that grows is made five times over.
-    values, told = NOTHING.copy(), []
+    values = NOTHING.copy()
     for name, function in FUNCTIONS:
-        answer = function(found)
-        values[name] = answer.value
-        told.append(answer.told)
-    return RegimenDerivation(regimen.id, values, told)
+        values[name] = function(found).value
+    return RegimenDerivation(regimen.id, values, lambda: [function(found).told for _, function in FUNCTIONS])
 
 
 def _counted_with(therapy: Therapy) -> str:
@@ -108,5 +107,6 @@ def _only_named(regimen: Regimen, life: Life, place: int, why: str) -> RegimenDe
         "salvage_line": line.number,
     }
     values = NOTHING | known
-    told = [line.why if name == "salvage_line" else why for name in NAMES]
-    return RegimenDerivation(regimen.id, values, told)
+    return RegimenDerivation(
+        regimen.id, values, lambda: [line.told if name == "salvage_line" else why for name in NAMES]
+    )

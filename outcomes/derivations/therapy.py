@@ -7,9 +7,12 @@ from outcomes.derivations.parameters import Parameters
 from outcomes.history import Cycle, Dose, Regimen, Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Therapy:
-    """One treatment: the regimen that names it, the regimens that are its parts, what they gave, in order."""
+    """One treatment: the regimen that names it, the regimens that are its parts, what they gave, in order.
+
+    Equal only to itself: comparing all records of two treatments to find one of them again would take long.
+    """
 
     regimen: Regimen
     parts: tuple[Regimen, ...]

@@ -1,17 +1,19 @@
 """Records of one patient, each as its answers, put together to a history."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import starmap
 from typing import Any
 
 from . import History
 from .disease import Diagnosis
 from .records import KINDS
 
-Filed = tuple[int, int | None, int, Sequence[Any]]
-"""A record: its id, that of the record it is part of, its patient, its answers as its Kind names them."""
+Filed = tuple[int | None, int, Sequence[Any]]
+"""A record: the id of the record it is part of, its patient, its own id and answers as its Kind asks them."""
 Records = Mapping[str, Sequence[Filed]]
+Parts = dict[int | None, list[Any]]
 
 
 def assembled(patient: Sequence[Any], records: Records, data_cut: date | None = None) -> History:
@@ -44,13 +46,12 @@ def assembled(patient: Sequence[Any], records: Records, data_cut: date | None = 
 
 
 def _made(records: Records, entity: str) -> tuple[Any, ...]:
-    make = KINDS[entity].make
-    return tuple([make(key, *answers) for key, _, _, answers in _placed(records, entity)])
+    return tuple(starmap(KINDS[entity].make, (answers for _, _, answers in _placed(records, entity))))
 
 
-def _placed(records: Records, entity: str) -> Iterator[Filed]:
-    place = PLACES[entity]
-    return (one for one in records.get(entity, ()) if place is None or one[3][place])
+def _placed(records: Records, entity: str) -> Sequence[Filed]:
+    filed, place = records.get(entity, ()), PLACES[entity]
+    return filed if place is None else [one for one in filed if one[2][place]]
 
 
 PLACES = {entity: kind.place for entity, kind in KINDS.items()}
@@ -58,23 +59,22 @@ PLACES = {entity: kind.place for entity, kind in KINDS.items()}
 
 def _regimens(records: Records) -> tuple[Any, ...]:
     """Regimens with their cycles, and these with their doses."""
-    doses = _parts(records, "administration", {})
+    doses = _parts(records, "administration")
     cycles = _parts(records, "cycle", doses)
-    regimen = KINDS["regimen"].make
-    return tuple(
-        [
-            regimen(key, *answers, tuple(cycles.get(key, ())))
-            for key, _, _, answers in _placed(records, "regimen")
-        ]
-    )
+    regimens = _with_parts(_placed(records, "regimen"), cycles)
+    return tuple(starmap(KINDS["regimen"].make, regimens))
 
 
-def _parts(
-    records: Records, entity: str, inner: Mapping[int | None, list[Any]]
-) -> dict[int | None, list[Any]]:
+def _parts(records: Records, entity: str, inner: Parts | None = None) -> Parts:
     """The records of an entity by what they are part of, each with its own parts where it has any."""
-    make, found = KINDS[entity].make, defaultdict(list)
-    for key, whole, _, answers in _placed(records, entity):
-        own = (tuple(inner.get(key, ())),) if inner else ()
-        found[whole].append(make(key, *answers, *own))
+    filed = _placed(records, entity)
+    answers = [answers for _, _, answers in filed] if inner is None else _with_parts(filed, inner)
+    found: Parts = defaultdict(list)
+    for (whole, _, _), made in zip(filed, starmap(KINDS[entity].make, answers), strict=True):
+        found[whole].append(made)
     return found
+
+
+def _with_parts(filed: Sequence[Filed], parts: Parts) -> list[Sequence[Any]]:
+    """The answers of each record, then the tuple of its parts."""
+    return [(*answers, tuple(parts.get(answers[0], ()))) for _, _, answers in filed]

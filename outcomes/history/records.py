@@ -39,7 +39,8 @@ def _diagnosis(_: int, *answers: Any) -> Diagnosis:
 class Kind:
     """How the records of one entity become values.
 
-    answers: by the name of the question, in the order of the arguments that `make` takes after the id.
+    answers: by the name of the question, in the order of the arguments that `make` takes after the id, with
+    which `asked` begins.
     placed_by: the question without which a record cannot be used. part_of: which record it belongs to.
     """
 
@@ -49,9 +50,13 @@ class Kind:
     part_of: str = ""
 
     @property
+    def asked(self) -> Mapping[str, Convert]:
+        return {"id": same, **self.answers}
+
+    @property
     def place(self) -> int | None:
-        """Where among the answers the one stands without which a record cannot be used."""
-        return list(self.answers).index(self.placed_by) if self.placed_by else None
+        """Where in what is asked the answer stands without which a record cannot be used."""
+        return list(self.asked).index(self.placed_by) if self.placed_by else None
 
 
 PATIENT: Mapping[str, Convert] = {

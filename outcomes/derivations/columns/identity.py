@@ -87,13 +87,13 @@ def cycles_group(found: Findings) -> Answer:
 
 
 def salvage_line(found: Findings) -> Answer:
-    return Answer(found.course.line.number, found.course.line.why)
+    return Answer(found.course.line.number, found.course.line.told)
 
 
 def line_group(found: Findings) -> Answer:
     number = found.course.line.number
     if number is None:
-        return Answer(None, found.course.line.why)
+        return Answer(None, found.course.line.told)
     return Answer(str(number) if number < 3 else "3+", lambda: f"Salvage line {number}.")
 
 

@@ -1,7 +1,7 @@
 """Columns: the patient at the start of the treatment and at its failure."""
 
 from outcomes.derivations import baseline
-from outcomes.derivations.answers import Answer, not_derived
+from outcomes.derivations.answers import Answer, Told, not_derived
 from outcomes.derivations.columns.derivation import Derivation
 from outcomes.derivations.findings import Findings
 from outcomes.history import Assessment
@@ -75,7 +75,7 @@ def pb_blasts_at_failure(found: Findings) -> Answer:
     seen = assessment_at_failure(found)
     if answer.value is not None or seen is None or seen.pb_blasts_pct is None:
         return answer
-    return baseline.reading_answer(seen.pb_blasts_pct, f"from the assessment of {seen.assessed_on}")
+    return baseline.reading_answer(seen.pb_blasts_pct, _assessed(seen))
 
 
 def bm_blasts_at_failure(found: Findings) -> Answer:
@@ -88,13 +88,17 @@ def bm_blasts_at_failure(found: Findings) -> Answer:
     seen = assessment_at_failure(found)
     if seen is None or seen.bm_blasts_pct is None:
         return answer
-    return baseline.reading_answer(seen.bm_blasts_pct, f"from the assessment of {seen.assessed_on}")
+    return baseline.reading_answer(seen.bm_blasts_pct, _assessed(seen))
 
 
 def assessment_at_failure(found: Findings) -> Assessment | None:
     """The assessment on the day of failure."""
     on = found.failure.on
     return next((one.assessment for one in found.course.assessed if one.on == on), None)
+
+
+def _assessed(assessment: Assessment) -> Told:
+    return lambda: f"from the assessment of {assessment.assessed_on}"
 
 
 def entry_days(found: Findings) -> Answer:

@@ -24,7 +24,7 @@ def responder(found: Findings) -> Answer:
     if response is not None:
         return Answer(True, lambda: f"{named(response.code)} {place_of(response)}.")
     if found.failure.kind == "not_evaluable":
-        return Answer(None, found.failure.why)
+        return Answer(None, found.failure.told)
     return Answer(False, "No assessment in the response window showed a remission.")
 
 
@@ -55,7 +55,7 @@ def early_death(found: Findings) -> Answer:
 
 def evaluable(found: Findings) -> Answer:
     if found.failure.kind == "not_evaluable":
-        return Answer(False, found.failure.why)
+        return Answer(False, found.failure.told)
     return Answer(True, "Assessed, or ended by disease, death or another treatment.")
 
 
@@ -76,15 +76,15 @@ def mrd_results_answer(found: Findings) -> Answer:
 
 
 def failure_type(found: Findings) -> Answer:
-    return Answer(found.failure.kind, found.failure.why)
+    return Answer(found.failure.kind, found.failure.told)
 
 
 def failure_on(found: Findings) -> Answer:
-    return Answer(found.failure.on, found.failure.why)
+    return Answer(found.failure.on, found.failure.told)
 
 
 def failure_source(found: Findings) -> Answer:
-    return Answer(found.failure.source, found.failure.why)
+    return Answer(found.failure.source, found.failure.told)
 
 
 def failure_after_asct(found: Findings) -> Answer:
@@ -108,7 +108,7 @@ def followed_after_failure(found: Findings) -> Answer:
 
 def relapse_on(found: Findings) -> Answer:
     relapse = found.course.relapse
-    return Answer(relapse.on, relapse.why) if relapse else not_derived("no relapse after a remission")
+    return Answer(relapse.on, relapse.told) if relapse else not_derived("no relapse after a remission")
 
 
 def response_duration_days(found: Findings) -> Answer:
