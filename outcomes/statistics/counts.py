@@ -1,6 +1,6 @@
 """Aggregate first: patients are counted once by day, group and way of leaving; estimation reads the counts.
 
-Counting is one pass over the patients (numpy `bincount`); what follows costs the number of distinct days.
+Counting is one pass over the patients; what follows costs the number of distinct days.
 """
 
 from collections.abc import Iterable
@@ -9,13 +9,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.sparse import csc_array
 
 Ints = NDArray[np.int64]
 Whole = NDArray[np.signedinteger[Any]]
 """Integers of any width: narrow ones are counted in less time."""
 
 
-BLOCK = 2**17
+BLOCK = 2**18
 """Patients counted at once."""
 ALL_OF_THE_FIRST = np.int8(0)
 FROM_ORIGIN = -1
@@ -88,6 +89,7 @@ class Cells:
     """
 
     cell: Whole
+    size: int
     kinds: int
     groups: int
 
@@ -103,11 +105,13 @@ class Cells:
     ) -> "Cells":
         """Arguments and errors are those of `count`; all patients are observed from the origin on."""
         patients = _Patients(_whole(days, "Times"), kind, group, kinds, groups)
-        return cls(patients.cells(slice(None), patients.room(len(patients.days))), kinds, groups)
+        cells = patients.cells(slice(None), patients.rooms(len(patients.days)))
+        return cls(cells, patients.size, kinds, groups)
 
     def counted(self, stretches: Iterable[slice]) -> CountTable:
         """The count table of the patients in these stretches of rows, the fewer the better."""
-        tally = np.bincount(np.concatenate([self.cell[rows] for rows in stretches]))
+        cells = np.concatenate([self.cell[rows] for rows in stretches])
+        tally = _tally(cells, np.ones(max(len(cells), 1), dtype=np.int32), self.size)
         return _from_origin(*_by_day(tally, self.kinds, self.groups))
 
 
@@ -145,6 +149,7 @@ class _Patients:
         self, days: Whole, kind: ArrayLike | None, group: ArrayLike | None, kinds: int, groups: int
     ) -> None:
         self.days, self.kinds, self.groups = days, kinds, groups
+        self.size = (int(days.max(initial=-1)) + 1) * kinds * groups
         self.kind, self.group = (
             np.broadcast_to(_integers(ALL_OF_THE_FIRST if codes is None else codes), days.shape)
             for codes in (kind, group)
@@ -155,31 +160,46 @@ class _Patients:
 
         Counted block by block, so that what is worked on stays in the processor's cache.
         """
-        tally = np.zeros(0, dtype=np.int64)
-        room = self.room(min(BLOCK, len(self.days)))
+        tally = np.zeros(self.size, dtype=np.int64)
+        most = min(BLOCK, len(self.days))
+        rooms, once = self.rooms(most), np.ones(most, dtype=np.int32)
         for start in range(0, len(self.days), BLOCK):
-            more = np.bincount(self.cells(slice(start, start + BLOCK), room), minlength=len(tally))
-            more[: len(tally)] += tally
-            tally = more
+            tally += _tally(self.cells(slice(start, start + BLOCK), rooms), once, self.size)
         return _by_day(tally, self.kinds, self.groups)
 
-    def cells(self, some: slice, room: Whole) -> Whole:
-        """The places of some patients among kinds × groups of each day, written into `room`."""
+    def cells(self, some: slice, rooms: tuple[Whole, Whole]) -> Whole:
+        """The places of some patients among kinds × groups of each day, written into the first room."""
         days = self.days[some]
-        cell = np.multiply(days, self.kinds, out=room[: len(days)], dtype=room.dtype)
-        cell += _within(self.kind[some], self.kinds, "kind of exit")
-        cell *= self.groups
-        cell += _within(self.group[some], self.groups, "group")
+        cell, code = (room[: len(days)] for room in rooms)
+        kind = _within(self.kind[some], self.kinds, "kind of exit")
+        np.multiply(kind, self.groups, out=code, dtype=code.dtype)
+        code += _within(self.group[some], self.groups, "group")
+        np.multiply(days, self.kinds * self.groups, out=cell, dtype=cell.dtype)
+        cell += code
         return cell
 
-    def room(self, patients: int) -> Whole:
-        """For the cells of so many patients, no wider than they and what they are made of need."""
-        last = (int(self.days.max(initial=0)) + 1) * self.kinds * self.groups
-        given = (self.days.dtype, self.kind.dtype, self.group.dtype)
-        return np.empty(patients, dtype=np.result_type(np.min_scalar_type(-last), *given))
+    def rooms(self, patients: int) -> tuple[Whole, Whole]:
+        """For the cells of so many patients, and for their kinds and groups: as narrow as these allow."""
+        codes = _narrowest(self.kinds * self.groups, self.kind.dtype, self.group.dtype)
+        cells = _narrowest(self.size, self.days.dtype, codes)
+        return np.empty(patients, cells), np.empty(patients, codes)
 
 
-def _by_day(tally: Ints, kinds: int, groups: int) -> tuple[Ints, Ints]:
+def _narrowest(size: int, *given: np.dtype[Any]) -> np.dtype[Any]:
+    """The narrowest integers that hold what is given, and places among so many."""
+    return np.result_type(np.min_scalar_type(-size), *given)
+
+
+def _tally(cells: Whole, once: NDArray[np.int32], size: int) -> NDArray[np.int32]:
+    """(size,) how many patients are in each cell. once: (n or more,) ones."""
+    # One column with a one in the cell of each patient; times 1, all in a cell add up. `bincount` does the
+    # same in half as long again, because it copies narrow integers to wide ones and looks for the largest.
+    ends = np.array([0, len(cells)], dtype=np.int32)
+    tally: NDArray[np.int32] = csc_array((once[: len(cells)], cells, ends), shape=(size, 1)) @ once[:1]
+    return tally
+
+
+def _by_day(tally: Whole, kinds: int, groups: int) -> tuple[Ints, Ints]:
     """(D,) distinct days and (kinds, groups, D) patients on them, from the patients of every cell."""
     # Without groups there is nobody to count, and no cell either.
     each = max(kinds * groups, 1)

@@ -82,8 +82,9 @@ def _cumulative_greenwood(events: NDArray[np.int64], at_risk: NDArray[np.int64])
 def log_log_limits(probability: Floats, relative_error: Floats) -> tuple[Floats, Floats]:
     """95% limits p^exp(±z·se / ln p), se being the error of ln p; NaN where p is 0 or 1."""
     with np.errstate(all="ignore"):
-        width = Z95 * relative_error / np.log(probability)
-        lower, upper = probability ** np.exp(-width), probability ** np.exp(width)
+        logarithm = np.log(probability)
+        width = Z95 * relative_error / logarithm
+        lower, upper = np.exp(logarithm * np.exp(-width)), np.exp(logarithm * np.exp(width))
     undefined = ~((probability > 0) & (probability < 1))
     return np.where(undefined, np.nan, lower), np.where(undefined, np.nan, upper)
 
