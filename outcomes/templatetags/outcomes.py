@@ -15,7 +15,7 @@ from outcomes.loading import Patient
 from outcomes.members import Key, keys
 from outcomes.presenting.blocks import Block, Section
 from outcomes.presenting.code import code_of
-from outcomes.presenting.date_ranges import about_patients, range_lines
+from outcomes.presenting.date_ranges import about_patients, range_lines, warned
 from outcomes.presenting.patient_panel import panel_of
 from outcomes.presenting.printed import Cell, Column, Line, Parts, PrintedTable, printed
 from outcomes.presenting.references import references_of
@@ -34,6 +34,7 @@ register.filter("formats", formats_of)
 register.filter("code", code_of)
 register.filter("range_lines", range_lines)
 register.filter("about_partial_dates", about_patients)
+register.filter("warned", warned)
 
 
 @register.filter
