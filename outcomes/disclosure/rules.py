@@ -274,7 +274,7 @@ def _exclusion(one: Exclusion) -> Exclusion:
 
 
 def _test(test: Comparison | None) -> Comparison | None:
-    """The name alone, without what it says in brackets of patients whom the test leaves out."""
+    """The name alone: that of a version may say in brackets how many patients the test leaves out."""
     return Comparison(test.test.partition(" (")[0], None, None, None, False, NO_TEST) if test else None
 
 

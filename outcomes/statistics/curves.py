@@ -72,16 +72,14 @@ def survival_result(
     strata = stratifier(chosen)
     if strata and (drawn.test or chosen.part_of):
         tables, outside = stratum_tables(frame, times, groups, strata)
-        test = _stratified(tables, outside, groups, strata) if drawn.test else None
-        drawn = replace(drawn, test=test, untested=outside)
+        test = _stratified(tables, groups, strata) if drawn.test else None
+        drawn = replace(drawn, test=test, untested=outside, stratified_by=strata.title.lower())
     return replace(drawn, missing=groups.missing, excluded=times.excluded)
 
 
-def _stratified(tables: list[CountTable], outside: int, groups: Groups, strata: Grouping) -> Comparison:
-    """The log-rank test within strata; patients of no stratum are left out of it, and counted."""
+def _stratified(tables: list[CountTable], groups: Groups, strata: Grouping) -> Comparison:
+    """The log-rank test within strata; patients of no stratum are left out of it."""
     name = f"log-rank test stratified by {strata.title.lower()}"
-    if outside:
-        name += f" (without {outside} of unknown {strata.title.lower()})"
     if not tables:
         return comparison(name, np.nan, None, np.nan, np.zeros(len(groups.labels)))
     test = log_rank(*tables)

@@ -9,7 +9,7 @@ import pytest
 from outcomes.members import Key, counts_in, keys, places_of
 from outcomes.members.finding import Count, Unfindable
 from outcomes.members.keys import at_risk, box, excluded, group, level, part
-from outcomes.presenting.date_ranges import about_patients
+from outcomes.presenting.date_ranges import about_patients, warned
 from outcomes.presenting.printed import Printed, printed
 from outcomes.statistics.bounded_columns import columns_behind
 from outcomes.statistics.catalogue import CATALOGUE, statistic
@@ -83,12 +83,10 @@ def test_patients_with_partial_dates_and_events_that_rest_on_one_open():
         [died_on(100), died_on(200, earliest=190, latest=220), died_on(300, earliest=290, latest=310)]
     )
     entry = statistic("survival-from-start")
-    told = about_patients(entry.result(frame).date_range)
-    assert [(part.text, places_of(frame, entry, OVERALL, part.of)) for part in told if part.of] == [
-        ("2", [1, 2]),
-        ("2", [1, 2]),
-        ("3", [0, 1, 2]),
-    ]
+    found = entry.result(frame).date_range
+    events = [("2", [1, 2]), ("3", [0, 1, 2])]
+    for told, opened in ((about_patients(found), [("2", [1, 2]), *events]), (warned(found), events)):
+        assert [(part.text, places_of(frame, entry, OVERALL, part.of)) for part in told if part.of] == opened
 
 
 def test_whom_a_stratified_test_leaves_out_opens():
@@ -101,6 +99,15 @@ def test_whom_a_stratified_test_leaves_out_opens():
     shown = printed(entry.counted(frame, SALVAGE_LINE, chosen))
     assert [part.text for part in shown.said if part.of] == ["2"]
     assert places_of(frame, entry, SALVAGE_LINE, keys.UNTESTED, chosen) == [3, 8]
+
+
+def test_the_events_that_are_too_few_for_a_model_open():
+    entry = statistic("hazard-of-death")
+    result: Any = entry.counted(LONG, OVERALL)
+    said = printed(result).said
+    at = next(at for at, part in enumerate(said) if part.text.startswith(f" events for {result.parameters} "))
+    assert said[at - 1].text == f"{result.events}"
+    assert len(places_of(LONG, entry, OVERALL, said[at - 1].of)) == result.events
 
 
 def test_covariates_of_a_model_are_those_that_tell_all_patients_apart_not_those_of_a_half():
