@@ -69,9 +69,13 @@ def axis_of(result: SurvivalResult | IncidenceResult | SurvivalPairResult) -> Ax
     parts = _parts(result)
     groups = [group for part in parts for group in part.groups]
     ticks = max((part.ticks for part in parts), key=len)
-    is_late = any(part.delayed_entries for part in parts)
-    is_fine = not is_late and not any(isinstance(group.n, Ranged) for group in groups)
+    is_fine = not any(isinstance(group.n, Ranged) or _has_late_entries(group) for group in groups)
     return Axis(ticks, _last_month(ticks, groups), is_fine)
+
+
+def _has_late_entries(group: Group) -> bool:
+    """Whether patients enter after the origin, by enrolment or out of another group, as no curve says."""
+    return any(tick.n < group.n for tick in group.at_risk if tick.months == 0)
 
 
 def ends_of(result: Result) -> list[int]:

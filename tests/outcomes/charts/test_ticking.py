@@ -1,6 +1,5 @@
 """Ticks of figures over time, and the numbers at risk under them: finer where less is drawn."""
 
-from dataclasses import replace
 from math import nan
 
 import pytest
@@ -50,8 +49,17 @@ def test_protected_figures_and_late_entries_have_only_the_ticks_that_were_counte
     assert isinstance(shown, SurvivalResult)
     assert not axis_of(shown).is_fine
     assert axis_of(shown).at_risk(shown.groups[0]) == shown.groups[0].at_risk
-    assert not axis_of(replace(whole, delayed_entries=1)).is_fine
+    late = survival_result(FRAME.assign(entry_days=20), endpoints.OS_START, groupings.SALVAGE_LINE)
+    assert not axis_of(late).is_fine
     assert axis_of(whole).is_fine
+
+
+def test_who_is_transplanted_is_at_risk_after_transplantation_from_that_day_on_alone():
+    """Nobody is at the origin, where the curve of those transplanted has no step yet."""
+    result = statistic("survival-around-transplant").result(FRAME, groupings.OVERALL)
+    after = result.groups[1]
+    assert after.n > after.at_risk[0].n == 0
+    assert axis_of(result).at_risk(after) == after.at_risk
 
 
 def test_both_halves_of_a_pair_share_an_axis_and_other_results_have_none():
