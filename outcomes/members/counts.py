@@ -8,6 +8,7 @@ which. What depends on all patients together is settled by the whole: see `Chose
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from outcomes.charts.ticking import Axis, axis_of
 from outcomes.members import keys
 from outcomes.members.keys import Key
 from outcomes.statistics.results import (
@@ -49,9 +50,11 @@ def settings_of(result: Result, key: Key) -> tuple[Any, ...]:
     Of a part of the patients the count is read in the company of a patient who brings the same.
     """
     bare = key[1:] if key[0] == keys.TO_TRANSPLANT else key
-    if bare[0] in ("at-risk", "events-by") and bare[2] != "0":
+    if bare[0] == "events-by" and bare[2] != "0":
         pair = "censored" if key[0] == keys.TO_TRANSPLANT else "uncensored"
-        return (getattr(getattr(result, pair, result), "ticks", ()),)
+        return (int(bare[2]) in getattr(getattr(result, pair, result), "ticks", ()),)
+    if bare[0] == "enrolled-until":
+        return (getattr(result, "months", ())[-1:],)
     if bare[0] in ("of", "not-in", "no-value"):
         # Some rows are there if anybody of the group needs them, others if anybody at all does.
         counts = counts_in(result)
@@ -61,11 +64,12 @@ def settings_of(result: Result, key: Key) -> tuple[Any, ...]:
 
 def _survival(result: SurvivalResult) -> Iterator[Counted]:
     yield keys.UNTESTED, result.untested
+    axis = axis_of(result)
     for one in result.groups:
         yield keys.group(one.label), one.n
         yield keys.group(one.label, "events"), one.events
         yield keys.group(one.label, "censored"), one.censored
-        yield from _under_curve(one)
+        yield from _under_curve(one, axis)
 
 
 def _survival_pair(result: SurvivalPairResult) -> Iterator[Counted]:
@@ -74,17 +78,20 @@ def _survival_pair(result: SurvivalPairResult) -> Iterator[Counted]:
     yield from ((keys.to_transplant(key), n) for key, n in _survival(result.censored))
 
 
-def _under_curve(one: Any) -> Iterator[Counted]:
+def _under_curve(one: Any, axis: Axis) -> Iterator[Counted]:
+    """At the ticks of all of follow-up; at risk also at those of a figure that ends earlier."""
+    yield from ((keys.at_risk(one.label, tick.months), tick.n) for tick in axis.at_risk(one))
     for tick in one.at_risk:
         yield keys.at_risk(one.label, tick.months), tick.n
         yield keys.events_by(one.label, tick.months), tick.events
 
 
 def _incidence(result: IncidenceResult) -> Iterator[Counted]:
+    axis = axis_of(result)
     for one in result.groups:
         yield keys.group(one.label), one.n
         yield keys.group(one.label, "censored"), one.censored
-        yield from _under_curve(one)
+        yield from _under_curve(one, axis)
         for curve in one.causes:
             yield keys.group(one.label, keys.cause(curve.cause)), curve.events
 
@@ -147,6 +154,8 @@ def _enrolment(result: EnrolmentResult) -> Iterator[Counted]:
         by_month = zip(result.months, one.counts, strict=True)
         for period, n in (*one.by_year(result.months).items(), *by_month):
             yield keys.enrolled(one.label, period), n
+        for month, so_far in zip(result.months, one.cumulative, strict=True):
+            yield keys.enrolled_until(one.label, month), so_far
 
 
 def _sequence(result: SequenceResult) -> Iterator[Counted]:

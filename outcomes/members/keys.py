@@ -92,6 +92,11 @@ def enrolled(label: str, period: str) -> Key:
     return "enrolled", label, period
 
 
+def enrolled_until(label: str, month: str) -> Key:
+    """The sum so far, the month included."""
+    return "enrolled-until", label, month
+
+
 def step(flow: Flow) -> Key:
     return "step", f"{flow.step}", flow.source, flow.target
 

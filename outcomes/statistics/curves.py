@@ -57,7 +57,9 @@ class Asked:
 
     @classmethod
     def of(cls, table: CountTable, chosen: Chosen) -> "Asked":
-        return cls(ticks_of(table), rate_months(chosen), not chosen.only_numbers)
+        # Those of all patients are among the fine ones of a part of them, wherever a figure of all may end.
+        ticks = fine_ticks_of(table) if chosen.part_of else ticks_of(table)
+        return cls(ticks, rate_months(chosen), not chosen.only_numbers)
 
     def steps(self, curve: Curve) -> Steps:
         return _steps(curve) if self.curves else NO_STEPS
@@ -187,8 +189,17 @@ def _incidence_group(
 
 def ticks_of(table: CountTable) -> tuple[int, ...]:
     """Months 0, s, 2s, … up to the last day seen."""
-    months = table.day[-1] / DAYS_PER_MONTH if len(table.day) else 0
+    months = _months_seen(table)
     return tuple(range(0, int(months) + 1, tick_step(months)))
+
+
+def fine_ticks_of(table: CountTable) -> tuple[int, ...]:
+    """Every month that is a tick at some step, up to the last day seen."""
+    return tuple(range(0, int(_months_seen(table)) + 1, TICK_STEPS[0]))
+
+
+def _months_seen(table: CountTable) -> float:
+    return float(table.day[-1]) / DAYS_PER_MONTH if len(table.day) else 0.0
 
 
 def tick_step(months: float) -> int:

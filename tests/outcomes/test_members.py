@@ -1,11 +1,13 @@
 """Every count opens exactly the patients whom it counts."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 import pytest
 
+from outcomes.disclosure import protected
 from outcomes.members import Key, counts_in, keys, places_of
 from outcomes.members.finding import Count, Unfindable
 from outcomes.members.keys import at_risk, box, excluded, group, level, part
@@ -17,7 +19,7 @@ from outcomes.statistics.frame import analysis_frame, column, frame_of_columns, 
 from outcomes.statistics.groupings import EVER_TRANSPLANTED, OVERALL, SALVAGE_LINE
 from outcomes.statistics.options import NOTHING_CHOSEN, choose
 from outcomes.statistics.results import Proportion, Result
-from tests.outcomes.statistics.cohort import cohort, patients, random_cohort, timed_patient
+from tests.outcomes.statistics.cohort import STARTED, cohort, patients, random_cohort, timed_patient
 from tests.outcomes.statistics.test_date_ranges import died_on
 
 FRAME = random_cohort(seed=7, n=10)
@@ -140,6 +142,48 @@ def test_each_denominator_and_each_number_at_risk_opens_patients():
 
 
 LONG = random_cohort(seed=3, n=60)
+YEARS = cohort(
+    [
+        timed_patient(
+            at * 997 % 3600, int(at % 3 > 0), asct=at % 4 == 0, asct_on=STARTED + timedelta(days=10 * at)
+        )
+        for at in range(60)
+    ]
+)
+
+
+@pytest.mark.parametrize("slug", ["survival-from-start", "relapse-and-death", "survival-to-transplant"])
+def test_numbers_at_risk_at_the_finer_ticks_of_a_figure_that_ends_earlier_open_patients(slug):
+    entry = statistic(slug)
+    result: Any = entry.counted(YEARS, OVERALL)
+    counts = {key: n for key, n in counts_in(result).items() if "at-risk" in key}
+    told = getattr(result, "uncensored", result).ticks
+    finer = {key: n for key, n in counts.items() if n and int(key[-1]) not in told}
+    assert finer
+    for key, n in counts.items():
+        assert len(places_of(YEARS, entry, OVERALL, key)) == n, key
+
+
+def test_between_two_ticks_of_late_entries_and_of_protected_figures_there_is_no_list():
+    """There no figure tells a number."""
+    entry, month_six = statistic("survival-from-start"), at_risk("All patients", 6)
+    whole = entry.counted(YEARS, OVERALL)
+    assert month_six in counts_in(whole)
+    assert month_six not in counts_in(protected(whole))
+    with pytest.raises(KeyError):
+        places_of(YEARS.assign(entry_days=20), entry, OVERALL, month_six)
+
+
+def test_the_sum_so_far_of_enrolment_opens_those_of_the_months_before_too():
+    months = ["2019-11", "2019-11", "2020-01", "2020-04"]
+    frame = cohort([timed_patient(100, 1, enrolled_on=date.fromisoformat(f"{one}-07")) for one in months])
+    entry = statistic("enrolment")
+    for month, places in (("2019-11", [0, 1]), ("2019-12", [0, 1]), ("2020-03", [0, 1, 2])):
+        assert places_of(frame, entry, OVERALL, keys.enrolled_until("All patients", month)) == places
+    with pytest.raises(KeyError):
+        places_of(frame, entry, OVERALL, keys.enrolled_until("All patients", "2020-05"))
+
+
 MEN = level("Sex", "Male", "All patients")
 
 
