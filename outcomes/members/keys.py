@@ -16,6 +16,7 @@ UNTESTED: Key = ("untested",)
 IN_SEQUENCE: Key = ("in-sequence",)
 PARTIAL_DATES: Key = ("partial-dates", "n")
 EVENTS_AT_PARTIAL_DATES: Key = ("partial-dates", "events")
+WITH_TIME, WITHOUT_TIME = "with-time", "without-time"
 EVENTS_WITH_DATES: Key = ("partial-dates", "all-events")
 REGISTRY, FIRST_BOX = "registry", "treated"
 TO_TRANSPLANT = "to-transplant"
