@@ -11,6 +11,7 @@ from typing import Any
 from outcomes.charts.ticking import Axis, axis_of
 from outcomes.members import keys
 from outcomes.members.keys import Key
+from outcomes.statistics.formatting import days
 from outcomes.statistics.results import (
     EnrolmentResult,
     FlowResult,
@@ -50,9 +51,9 @@ def settings_of(result: Result, key: Key) -> tuple[Any, ...]:
     Of a part of the patients the count is read in the company of a patient who brings the same.
     """
     bare = key[1:] if key[0] == keys.TO_TRANSPLANT else key
-    if bare[0] == "events-by" and bare[2] != "0":
+    if bare[0] == "events-by":
         pair = "censored" if key[0] == keys.TO_TRANSPLANT else "uncensored"
-        return (int(bare[2]) in getattr(getattr(result, pair, result), "ticks", ()),)
+        return (_is_followed(getattr(result, pair, result), int(bare[2])),)
     if bare[0] == "enrolled-until":
         return (getattr(result, "months", ())[-1:],)
     if bare[0] in ("of", "not-in", "no-value"):
@@ -60,6 +61,11 @@ def settings_of(result: Result, key: Key) -> tuple[Any, ...]:
         counts = counts_in(result)
         return key in counts, any((other[0], other[2:]) == (key[0], key[2:]) for other in counts)
     return ()
+
+
+def _is_followed(result: Any, month: int) -> bool:
+    """Whether anybody is followed until a month: only then the events until it are told."""
+    return any(group.last_on_day is not None and group.last_on_day >= days(month) for group in result.groups)
 
 
 def _survival(result: SurvivalResult) -> Iterator[Counted]:
@@ -79,9 +85,8 @@ def _survival_pair(result: SurvivalPairResult) -> Iterator[Counted]:
 
 
 def _under_curve(one: Any, axis: Axis) -> Iterator[Counted]:
-    """At the ticks of all of follow-up; at risk also at those of a figure that ends earlier."""
-    yield from ((keys.at_risk(one.label, tick.months), tick.n) for tick in axis.at_risk(one))
-    for tick in one.at_risk:
+    """At the ticks of all of follow-up, and before at those of a figure that ends earlier."""
+    for tick in (*axis.at_risk(one), *one.at_risk):
         yield keys.at_risk(one.label, tick.months), tick.n
         yield keys.events_by(one.label, tick.months), tick.events
 

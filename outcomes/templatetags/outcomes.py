@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from outcomes.charts.rendering import FIGURE_ENDINGS, svg_in_page
+from outcomes.charts.ticking import drawn_until
 from outcomes.files.formats import formats_of
 from outcomes.loading import Patient
 from outcomes.members import Key, keys
@@ -30,6 +31,7 @@ FLOW = "flow"
 
 register.filter("months", months_text)
 register.filter("printed", printed)
+register.filter("drawn_until", drawn_until)
 register.filter("formats", formats_of)
 register.filter("code", code_of)
 register.filter("range_lines", range_lines)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from outcomes.charts.ticking import drawn_until
 from outcomes.disclosure import protected
 from outcomes.members import Key, counts_in, keys, places_of
 from outcomes.members.finding import Count, Unfindable
@@ -156,12 +157,22 @@ YEARS = cohort(
 def test_numbers_at_risk_at_the_finer_ticks_of_a_figure_that_ends_earlier_open_patients(slug):
     entry = statistic(slug)
     result: Any = entry.counted(YEARS, OVERALL)
-    counts = {key: n for key, n in counts_in(result).items() if "at-risk" in key}
+    under = {"at-risk", "events-by"}
+    counts = {key: n for key, n in counts_in(result).items() if under.intersection(key)}
     told = getattr(result, "uncensored", result).ticks
     finer = {key: n for key, n in counts.items() if n and int(key[-1]) not in told}
     assert finer
     for key, n in counts.items():
         assert len(places_of(YEARS, entry, OVERALL, key)) == n, key
+
+
+def test_the_table_beside_a_figure_that_ends_earlier_opens_the_patients_at_its_finer_ticks():
+    entry = statistic("survival-from-start")
+    shown = printed(drawn_until(entry.counted(YEARS, OVERALL), 36))
+    at_risk_until = shown.tables[1]
+    assert [column.heading for column in at_risk_until.columns] == ["0", "6", "12", "18", "24", "30", "36"]
+    for text, key in parts_that_open(Printed((at_risk_until,))):
+        assert f"{len(places_of(YEARS, entry, OVERALL, key))}" == text, key
 
 
 def test_between_two_ticks_of_late_entries_and_of_protected_figures_there_is_no_list():

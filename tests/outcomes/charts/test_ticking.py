@@ -4,7 +4,7 @@ from math import nan
 
 import pytest
 
-from outcomes.charts.ticking import Axis, axis_of, ends_of
+from outcomes.charts.ticking import Axis, axis_of, drawn_until, ends_of
 from outcomes.disclosure import protected
 from outcomes.statistics import endpoints, groupings
 from outcomes.statistics.catalogue import statistic
@@ -41,6 +41,24 @@ def test_numbers_at_risk_read_off_the_curves_are_those_that_were_counted(kind):
 def test_less_drawn_has_more_ticks_where_the_numbers_between_are_known(ticks, is_fine, ends, step):
     axis = Axis(ticks, last={18: 17.9, 72: 80.0, 0: 5.0}[ticks[-1]], is_fine=is_fine)
     assert (axis.ends(), axis.step_expression) == (ends, step)
+
+
+def test_a_figure_that_ends_earlier_has_its_own_table_and_estimates_stay():
+    whole = OF_TIME["incidence"]
+    assert drawn_until(whole, None) is whole
+    assert drawn_until(whole, 600) is whole
+    until = drawn_until(whole, 12)
+    assert until.ticks == (0, 6, 12)
+    assert [[cell.months for cell in group.at_risk] for group in until.groups] == [[0, 6, 12]] * 3
+    assert [group.causes for group in until.groups] == [group.causes for group in whole.groups]
+    assert drawn_until(PAIR, 12).censored.ticks == (0, 6, 12)
+    assert drawn_until(protected(whole), 12).ticks == (0, 6, 12)
+
+
+@pytest.mark.parametrize(("end", "step"), [(36, 6), (60, 12), (79, 12)])
+def test_ticks_until_a_month_are_those_of_the_figure(end, step):
+    axis = Axis((0, 24, 48, 72), last=80.0, is_fine=True)
+    assert axis.ticks_until(end) == list(range(0, end + 1, step))
 
 
 def test_protected_figures_and_late_entries_have_only_the_ticks_that_were_counted():
