@@ -10,14 +10,14 @@ from outcomes.selection import patients_in_both
 from registry.access import patients_of
 from registry.models import User
 
-SAME = "the same regimen"
+SAME = "The same regimen"
 
 
 class Shared:
     """Each with the regimen by which it is in the first cohort, and beside it that of the other."""
 
     def __init__(self, one: Cohort, other: Cohort, user: User) -> None:
-        self._one, self._other, self._name = one.membership(), other.membership(), other.name
+        self._one, self._other = one.membership(), other.membership()
         shared = patients_in_both(self._one, self._other)
         self.total = shared.count()
         self._own = patients_of(user).filter(pk__in=shared.values("pk")).order_by("registry_id")
@@ -30,14 +30,16 @@ class Shared:
         patients = [patient.pk for patient in self._own[part]]
         ours, theirs = (members(_index_rows(rule, patients), []) for rule in (self._one, self._other))
         beside = {one.patient: one for one in theirs}
-        return [self._with_other(line, beside.get(line.patient)) for line in ours]
+        return [_with_other(line, beside.get(line.patient)) for line in ours]
 
-    def _with_other(self, line: Member, beside: Member | None) -> Member:
-        """Nothing beside it where somebody took it out of the records just now."""
-        if beside is None:
-            return line
-        text = SAME if beside == line else f"{beside.line}, {beside.regimen}, {beside.start}"
-        return replace(line, reasons=[Reason(self._name, text, "")])
+
+def _with_other(line: Member, beside: Member | None) -> Member:
+    """Nothing beside it where somebody took it out of the records just now."""
+    if beside is None:
+        return line
+    if beside == line:
+        return replace(line, reasons=[Reason("", SAME, "")])
+    return replace(line, reasons=[Reason("", f"{beside.line}, {beside.regimen}", f"From {beside.start}.")])
 
 
 def _index_rows(rule: Membership, patients: Sequence[int]) -> list[RegimenOutcome]:

@@ -93,6 +93,7 @@ def shared_members(request: HttpRequest, one: str, other: str) -> HttpResponse:
     chosen = [("a", one), ("b", other)] + ([("view", "protected")] if view.is_asked else [])
     context = {
         "cohorts": cohorts,
+        "because": f"In {cohorts[1].name}",
         "back": f"{reverse('cohort-comparison')}?{urlencode(chosen)}",
         "filters": urlencode(chosen[2:]),
         "synthetic": any(map(has_synthetic, cohorts)),

@@ -74,7 +74,8 @@ def test_patients_in_both_are_counted_and_no_test_is_made(investigator, both):
     assert "No test is made between the cohorts" in page
     listed = investigator.get(both_of_them)
     assert (listed.context["total"], listed.context["own"]) == ("1", 1)
-    assert "Refractory: the same regimen" in listed.content.decode()
+    assert 'scope="col">In Refractory</th>' in listed.content.decode()
+    assert "The same regimen" in listed.content.decode()
     assert 'href="/patients/KFB-1/"' in listed.content.decode()
 
 
@@ -86,7 +87,7 @@ def test_a_patient_may_be_in_both_with_different_regimens(investigator, both):
     refresh.refresh()
     listed = investigator.get("/comparison/inotuzumab/blina/patients/").content.decode()
     assert "2022-02-07" in listed
-    assert "Blinatumomab: First salvage, Blinatumomab, 2022-05-02" in listed
+    assert '<strong>First salvage, Blinatumomab</strong> <span class="row-note">From 2022-05-02.' in listed
 
 
 def test_patients_in_both_are_told_in_ranges_where_figures_are_and_listed_at_ones_own_sites(
