@@ -72,7 +72,7 @@ class SurvivalResult(Result):
 
     `missing` counts patients whose group is unknown: they are in no curve and not in the test. `untested` are
     in a curve and of no stratum, so that a stratified test leaves them out. stratified_by: what the strata of
-    the test are; of a version frozen before it stood here the name of the test says all of this.
+    the test are; "" without any.
     """
 
     kind = "survival"

@@ -2,13 +2,11 @@
 
 import pytest
 
-from outcomes.disclosure import protected
 from outcomes.presenting.captions import alternative_text
 from outcomes.presenting.printed import printed
 from outcomes.statistics.catalogue import statistic
 from outcomes.statistics.groupings import SALVAGE_LINE
 from outcomes.statistics.options import choose
-from outcomes.statistics.results import from_payload
 
 from .cohort import cohort, patients, timed_patient
 from .reference import same, table
@@ -60,17 +58,6 @@ def test_a_test_in_which_everybody_is_has_nothing_to_add_to_its_name():
     assert result.named_test is result.test
     assert "Log-rank test stratified by site: P < .001." in printed(result).caption
     assert result_of(cohort(drawn_patients())).around_untested is None
-
-
-def test_a_version_frozen_when_the_name_of_the_test_said_all_reads_as_it_did():
-    """It has no strata by themselves; the number is not said again."""
-    some = cohort(drawn_patients(), patients(3, **timed_patient(10, 1, line_group="1")))
-    payload = result_of(some, strata="site").payload()
-    del payload["stratified_by"]
-    payload["test"]["test"] += " (without 3 of unknown site)"
-    before = from_payload(payload)
-    assert printed(before).caption == printed(result_of(some, strata="site")).caption
-    assert "unknown site" not in str(protected(before).rows())
 
 
 def test_strata_do_not_change_the_curves():
