@@ -1,7 +1,7 @@
 """From all patients of the registry down to a cohort: whom each condition of its rule leaves out."""
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from outcomes.counting import left_under
@@ -27,15 +27,12 @@ def selection_of(membership: Membership) -> Selection:
     return Selection(everyone, tuple(left_out))
 
 
-def patients_under(query: Q) -> int:
-    """How many patients have a regimen that meets the query."""
-    return RegimenOutcome.objects.filter(query).aggregate(n=Count("patient", distinct=True))["n"]
-
-
-def patients_in_both(one: Membership, other: Membership) -> int:
-    """How many patients are in two cohorts, whether with the same regimen or with different ones."""
-    others = RegimenOutcome.objects.filter(other.query()).values("patient")
-    return patients_under(one.query() & Q(patient__in=others))
+def patients_in_both(one: Membership, other: Membership) -> QuerySet[Patient]:
+    """Patients who are in two cohorts, whether with the same regimen or with different ones."""
+    ours, theirs = (
+        RegimenOutcome.objects.filter(rule.query()).order_by().values("patient") for rule in (one, other)
+    )
+    return Patient.objects.filter(pk__in=ours).filter(pk__in=theirs)
 
 
 @transaction.atomic

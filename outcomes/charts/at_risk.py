@@ -60,11 +60,10 @@ def risk_table(
 
 
 def _cells(groups: Sequence[Group], axis: Axis, of: Callable[[str, int], Key]) -> list[dict[str, Any]]:
-    """The counts; those of the result itself open their patients."""
-    counted = {tick.months for group in groups for tick in group.at_risk}
+    """The counts, each of which opens its patients."""
     return [
         {"group": group.label, "key": key, "months": cell.months, "text": cell.text}
-        | (opening(of(group.label, cell.months)) if cell.n and cell.months in counted else {})
+        | (opening(of(group.label, cell.months)) if cell.n else {})
         for key, group in enumerate(groups)
         for cell in axis.at_risk(group)
     ]

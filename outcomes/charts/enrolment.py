@@ -42,7 +42,7 @@ def controls(result: EnrolmentResult, theme: Theme, drawing: Drawing = WHOLE) ->
 
 
 def _lines(result: EnrolmentResult, starts: list[int], series: Series) -> list[Any]:
-    """The sums, and over them points that are not seen, by which a month can be pointed at."""
+    """The sums, and over them points that are not seen, by which a month can be pointed at, and opened."""
     points = [
         point
         for key, group in enumerate(result.groups)
@@ -85,16 +85,11 @@ def _steps(
     key: int, group: EnrolmentGroup, starts: list[int], names: tuple[str, ...]
 ) -> list[dict[str, Any]]:
     """The sum of each month, held to the end of the last."""
-    last = len(names) - 1
+    so_far, last = group.cumulative, len(names) - 1
     return [
-        {
-            "group": group.label,
-            "key": key,
-            "month": start,
-            "total": group.cumulative[min(at, last)],
-            **_said(group, min(at, last), names),
-        }
-        for at, start in enumerate(starts)
+        {"group": group.label, "key": key, "month": start, "total": so_far[at], **_said(group, at, names)}
+        | (opening(keys.enrolled_until(group.label, names[at])) if so_far[at] else {})
+        for at, start in ((min(at, last), start) for at, start in enumerate(starts))
     ]
 
 

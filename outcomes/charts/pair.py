@@ -65,6 +65,6 @@ def _half(name: str, result: SurvivalResult, axis: Axis, theme: Theme) -> Any:
 
 
 def _note(result: SurvivalResult) -> str:
-    if result.test:
-        return test_text(result.test)
+    if result.named_test:
+        return test_text(result.named_test)
     return f"Median {median_text(result.groups[0].median)} months" if result.groups else ""

@@ -32,7 +32,7 @@ def _curves(result: SurvivalResult, theme: Theme) -> Any:
     ]
     x = months_axis().title(f"Months from {result.origin}")
     series = Series(names, theme)
-    note = test_text(result.test) if result.test else ""
+    note = test_text(result.named_test) if result.named_test else ""
     parts = [
         *layers(curves, series, x, percent_axis(_quantity(result)), is_cut(axis_of(result))),
         reading_line(x, theme),

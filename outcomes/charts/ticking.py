@@ -7,7 +7,8 @@ more ticks, and numbers at risk there, wherever its curves say on each of their 
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from outcomes.disclosure import Ranged
 from outcomes.statistics.curves import MOST_TICKS, TICK_STEPS, tick_step
@@ -45,6 +46,11 @@ class Axis:
         """Months between two ticks of all of follow-up."""
         return self.ticks[1] if len(self.ticks) > 1 else tick_step(self.last)
 
+    def ticks_until(self, end: float) -> list[int]:
+        """The ticks of a figure that ends at a month."""
+        finer = (step for step in TICK_STEPS if self.is_fine and step < self.step and end < MOST_TICKS * step)
+        return list(range(0, int(end) + 1, next(finer, self.step)))
+
     @property
     def step_expression(self) -> str:
         """Months between two ticks, by the horizon: an expression of Vega."""
@@ -69,15 +75,46 @@ def axis_of(result: SurvivalResult | IncidenceResult | SurvivalPairResult) -> Ax
     parts = _parts(result)
     groups = [group for part in parts for group in part.groups]
     ticks = max((part.ticks for part in parts), key=len)
-    is_late = any(part.delayed_entries for part in parts)
-    is_fine = not is_late and not any(isinstance(group.n, Ranged) for group in groups)
+    is_fine = not any(isinstance(group.n, Ranged) or _has_late_entries(group) for group in groups)
     return Axis(ticks, _last_month(ticks, groups), is_fine)
+
+
+def _has_late_entries(group: Group) -> bool:
+    """Whether patients enter after the origin, by enrolment or out of another group, as no curve says."""
+    return any(tick.n < group.n for tick in group.at_risk if tick.months == 0)
 
 
 def ends_of(result: Result) -> list[int]:
     """Months at which the figure of a result may end; none where it is not one over time."""
     over_time = SurvivalResult | IncidenceResult | SurvivalPairResult
     return axis_of(result).ends() if isinstance(result, over_time) else []
+
+
+def drawn_until(result: Result, until: int | None) -> Result:
+    """The result with the numbers at risk that stand under its figure when that ends earlier.
+
+    One whose figure is not over time, or ends where all of follow-up does, is as it was.
+    """
+    if until is None or not isinstance(result, SurvivalResult | IncidenceResult | SurvivalPairResult):
+        return result
+    axis = axis_of(result)
+    if until >= axis.last:
+        return result
+    if isinstance(result, SurvivalPairResult):
+        uncensored, censored = (_ticked(part, axis, until) for part in (result.uncensored, result.censored))
+        return replace(result, uncensored=uncensored, censored=censored)
+    return _ticked(result, axis, until)
+
+
+def _ticked(result: Any, axis: Axis, until: int) -> Any:
+    """A result over time at the ticks that its groups have until then."""
+    wanted = axis.ticks_until(until)
+    groups = tuple(
+        replace(group, at_risk=tuple(cell for cell in axis.at_risk(group) if cell.months in wanted))
+        for group in result.groups
+    )
+    ticks = tuple(cell.months for cell in groups[0].at_risk) if groups else ()
+    return replace(result, ticks=ticks, groups=groups)
 
 
 def _parts(

@@ -274,8 +274,8 @@ def _exclusion(one: Exclusion) -> Exclusion:
 
 
 def _test(test: Comparison | None) -> Comparison | None:
-    """The name alone, without what it says in brackets of patients whom the test leaves out."""
-    return Comparison(test.test.partition(" (")[0], None, None, None, False, NO_TEST) if test else None
+    """The name alone."""
+    return Comparison(test.test, None, None, None, False, NO_TEST) if test else None
 
 
 RULES: Mapping[str, Callable[[Any], Result]] = {

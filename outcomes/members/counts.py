@@ -8,8 +8,10 @@ which. What depends on all patients together is settled by the whole: see `Chose
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from outcomes.charts.ticking import Axis, axis_of
 from outcomes.members import keys
 from outcomes.members.keys import Key
+from outcomes.statistics.formatting import days
 from outcomes.statistics.results import (
     EnrolmentResult,
     FlowResult,
@@ -49,9 +51,11 @@ def settings_of(result: Result, key: Key) -> tuple[Any, ...]:
     Of a part of the patients the count is read in the company of a patient who brings the same.
     """
     bare = key[1:] if key[0] == keys.TO_TRANSPLANT else key
-    if bare[0] in ("at-risk", "events-by") and bare[2] != "0":
+    if bare[0] == "events-by":
         pair = "censored" if key[0] == keys.TO_TRANSPLANT else "uncensored"
-        return (getattr(getattr(result, pair, result), "ticks", ()),)
+        return (_is_followed(getattr(result, pair, result), int(bare[2])),)
+    if bare[0] == "enrolled-until":
+        return (getattr(result, "months", ())[-1:],)
     if bare[0] in ("of", "not-in", "no-value"):
         # Some rows are there if anybody of the group needs them, others if anybody at all does.
         counts = counts_in(result)
@@ -59,13 +63,19 @@ def settings_of(result: Result, key: Key) -> tuple[Any, ...]:
     return ()
 
 
+def _is_followed(result: Any, month: int) -> bool:
+    """Whether anybody is followed until a month: only then the events until it are told."""
+    return any(group.last_on_day is not None and group.last_on_day >= days(month) for group in result.groups)
+
+
 def _survival(result: SurvivalResult) -> Iterator[Counted]:
     yield keys.UNTESTED, result.untested
+    axis = axis_of(result)
     for one in result.groups:
         yield keys.group(one.label), one.n
         yield keys.group(one.label, "events"), one.events
         yield keys.group(one.label, "censored"), one.censored
-        yield from _under_curve(one)
+        yield from _under_curve(one, axis)
 
 
 def _survival_pair(result: SurvivalPairResult) -> Iterator[Counted]:
@@ -74,17 +84,19 @@ def _survival_pair(result: SurvivalPairResult) -> Iterator[Counted]:
     yield from ((keys.to_transplant(key), n) for key, n in _survival(result.censored))
 
 
-def _under_curve(one: Any) -> Iterator[Counted]:
-    for tick in one.at_risk:
+def _under_curve(one: Any, axis: Axis) -> Iterator[Counted]:
+    """At the ticks of all of follow-up, and before at those of a figure that ends earlier."""
+    for tick in (*axis.at_risk(one), *one.at_risk):
         yield keys.at_risk(one.label, tick.months), tick.n
         yield keys.events_by(one.label, tick.months), tick.events
 
 
 def _incidence(result: IncidenceResult) -> Iterator[Counted]:
+    axis = axis_of(result)
     for one in result.groups:
         yield keys.group(one.label), one.n
         yield keys.group(one.label, "censored"), one.censored
-        yield from _under_curve(one)
+        yield from _under_curve(one, axis)
         for curve in one.causes:
             yield keys.group(one.label, keys.cause(curve.cause)), curve.events
 
@@ -147,6 +159,8 @@ def _enrolment(result: EnrolmentResult) -> Iterator[Counted]:
         by_month = zip(result.months, one.counts, strict=True)
         for period, n in (*one.by_year(result.months).items(), *by_month):
             yield keys.enrolled(one.label, period), n
+        for month, so_far in zip(result.months, one.cumulative, strict=True):
+            yield keys.enrolled_until(one.label, month), so_far
 
 
 def _sequence(result: SequenceResult) -> Iterator[Counted]:

@@ -16,6 +16,7 @@ UNTESTED: Key = ("untested",)
 IN_SEQUENCE: Key = ("in-sequence",)
 PARTIAL_DATES: Key = ("partial-dates", "n")
 EVENTS_AT_PARTIAL_DATES: Key = ("partial-dates", "events")
+WITH_TIME, WITHOUT_TIME = "with-time", "without-time"
 EVENTS_WITH_DATES: Key = ("partial-dates", "all-events")
 REGISTRY, FIRST_BOX = "registry", "treated"
 TO_TRANSPLANT = "to-transplant"
@@ -90,6 +91,11 @@ def without_value(label: str, column: str) -> Key:
 def enrolled(label: str, period: str) -> Key:
     """period: a year, or a month such as "2020-03"."""
     return "enrolled", label, period
+
+
+def enrolled_until(label: str, month: str) -> Key:
+    """The sum so far, the month included."""
+    return "enrolled-until", label, month
 
 
 def step(flow: Flow) -> Key:

@@ -2,6 +2,7 @@
 number."""
 
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 
@@ -24,8 +25,19 @@ MOST_REASONS = 4
 _COLUMNS = {one.title: one.column for one in (*AT_START, *AT_FAILURE)}
 
 
+class Listed(Protocol):
+    """Patients behind a number: `total` of them, of whom a list as long as `self` may be seen by name."""
+
+    @property
+    def total(self) -> int: ...
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, part: slice) -> list[Member]: ...
+
+
 class Members:
-    """Whom a count takes in: `total` of them, of whom a list of the length of `self` may be seen by name."""
+    """Whom a count takes in."""
 
     def __init__(self, count: Count, rows: Rows, own: Places, columns: list[str]) -> None:
         self._count, self._rows, self._own, self._columns = count, rows, own, columns
@@ -45,7 +57,7 @@ class Members:
         return self._rows.read(self._count.page(self._own, part.start or 0, part.stop), self._columns)
 
 
-def members_of(user: User, block: Block, key: Key) -> Members | LeftOut:
+def members_of(user: User, block: Block, key: Key) -> Listed:
     """Whom a count of a block takes in: from the rows as they are now, or as they were frozen.
 
     Raises KeyError for a count that is not there; this and the list TimeoutError, the list Unfindable.

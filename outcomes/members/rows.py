@@ -28,7 +28,7 @@ Read = Callable[[Sequence[int], Sequence[str]], "list[Member]"]
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A derived value that the count reads, and the sentence that explains it."""
+    """A derived value that the count reads, and the sentence that explains it; "" where none is needed."""
 
     label: str
     value: str

@@ -35,6 +35,7 @@ _WORDS = {
     "not-in": "{}: not in the denominator of {}",
     "no-value": "{}: missing, {}",
     "enrolled": "{}: enrolled in {}",
+    "enrolled-until": "{}: enrolled until {}",
     "not-in-model": "Not in the model of all covariates: {}",
 }
 

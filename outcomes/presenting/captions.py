@@ -37,7 +37,7 @@ def alternative_text(title: str, result: Result) -> str:
 
 def _survival(result: SurvivalResult) -> str:
     medians = "; ".join(f"{group.label} {median_text(group.median)}" for group in result.groups)
-    test = f" {test_text(result.test)}." if result.test else ""
+    test = f" {test_text(result.named_test)}." if result.named_test else ""
     heading = with_limits("Median months", (group.n for group in result.groups))
     return f"{heading}: {medians or 'no patients'}.{test}"
 

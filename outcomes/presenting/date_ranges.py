@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from outcomes.members import keys
 from outcomes.presenting.printed import Part, Parts
-from outcomes.statistics.date_ranges import MEDIANS
+from outcomes.statistics.date_ranges import MEDIANS, MOST_IMPUTED
 from outcomes.statistics.formatting import months_text, p_text, percent_text
 from outcomes.statistics.results import DateRange, RangeEntry
 
@@ -42,6 +42,22 @@ def _words(column: str) -> tuple[str, Callable[[float | None], str], str]:
         return "P", p_text, ""
     months = column.removesuffix("_months").rpartition("_")[2]
     return f"at {months} months", percent_text, "%"
+
+
+def warned(found: DateRange) -> Parts:
+    """Which limits a result passes: "a median moves by more than half a month"; nothing where none."""
+    of_numbers = (Part(found.warning),) if found.warning else ()
+    return (*of_numbers, *(_many_events(found, "; " if of_numbers else "") if found.many_imputed else ()))
+
+
+def _many_events(found: DateRange, after: str) -> Parts:
+    return (
+        Part(after),
+        Part(f"{found.imputed_events}", keys.EVENTS_AT_PARTIAL_DATES),
+        Part(" of "),
+        Part(f"{found.events}", keys.EVENTS_WITH_DATES),
+        Part(f" events, more than {percent_text(MOST_IMPUTED)}%, rest on a partial date"),
+    )
 
 
 def about_patients(found: DateRange) -> Parts:

@@ -51,8 +51,12 @@ def rate_text(rate: RateAt) -> str:
 
 def test_text(test: Comparison) -> str:
     """ "Log-rank test, P = .006", or the reason why no P value is printed."""
-    name = test.test[:1].upper() + test.test[1:]
-    return f"{name}: {p_equals(test)}" if test.p_shown else test.reason
+    return f"{test_name(test)}: {p_equals(test)}" if test.p_shown else test.reason
+
+
+def test_name(test: Comparison) -> str:
+    """As a sentence begins with it: "Log-rank test"."""
+    return test.test[:1].upper() + test.test[1:]
 
 
 def tests_text(causes: Sequence[str], tests: Sequence[Comparison]) -> str:

@@ -22,8 +22,9 @@ Results = Mapping[tuple[str, str], Mapping[str, Any]]
 class Replicated:
     """One published figure: printed and computed as text, and match, explained or differs.
 
-    `cohort` is the slug of the cohort it was read from. `explanation` says how the words of the figure are
-    understood, or why it is no result of these patients.
+    `cohort` is the slug of the cohort it was read from; statistic, grouping: what it was read from there, ""
+    where nothing was. `explanation` says how the words of the figure are understood, or why it is no result
+    of these patients.
     """
 
     id: str
@@ -34,6 +35,8 @@ class Replicated:
     status: str
     explanation: str
     cohort: str
+    statistic: str
+    grouping: str
 
 
 def rows() -> list[Replicated]:
@@ -53,7 +56,8 @@ def _results(cohort: Cohort) -> Results:
 
 
 def compare(figure: Figure, reading: Reading | Constant, results: Results, cohort: str) -> Replicated:
-    computed = NOT_COMPUTED if isinstance(reading, Constant) else computed_text(reading, results)
+    computed = computed_text(reading, results) if isinstance(reading, Reading) else NOT_COMPUTED
+    read_from = (reading.statistic, reading.grouping) if isinstance(reading, Reading) else ("", "")
     status = _status(figure, reading, computed)
     return Replicated(
         figure.id,
@@ -64,6 +68,7 @@ def compare(figure: Figure, reading: Reading | Constant, results: Results, cohor
         status,
         reading.note,
         cohort,
+        *read_from,
     )
 
 

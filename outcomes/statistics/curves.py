@@ -57,7 +57,9 @@ class Asked:
 
     @classmethod
     def of(cls, table: CountTable, chosen: Chosen) -> "Asked":
-        return cls(ticks_of(table), rate_months(chosen), not chosen.only_numbers)
+        # Those of all patients are among the fine ones of a part of them, wherever a figure of all may end.
+        ticks = fine_ticks_of(table) if chosen.part_of else ticks_of(table)
+        return cls(ticks, rate_months(chosen), not chosen.only_numbers)
 
     def steps(self, curve: Curve) -> Steps:
         return _steps(curve) if self.curves else NO_STEPS
@@ -72,16 +74,14 @@ def survival_result(
     strata = stratifier(chosen)
     if strata and (drawn.test or chosen.part_of):
         tables, outside = stratum_tables(frame, times, groups, strata)
-        test = _stratified(tables, outside, groups, strata) if drawn.test else None
-        drawn = replace(drawn, test=test, untested=outside)
+        test = _stratified(tables, groups, strata) if drawn.test else None
+        drawn = replace(drawn, test=test, untested=outside, stratified_by=strata.title.lower())
     return replace(drawn, missing=groups.missing, excluded=times.excluded)
 
 
-def _stratified(tables: list[CountTable], outside: int, groups: Groups, strata: Grouping) -> Comparison:
-    """The log-rank test within strata; patients of no stratum are left out of it, and counted."""
+def _stratified(tables: list[CountTable], groups: Groups, strata: Grouping) -> Comparison:
+    """The log-rank test within strata; patients of no stratum are left out of it."""
     name = f"log-rank test stratified by {strata.title.lower()}"
-    if outside:
-        name += f" (without {outside} of unknown {strata.title.lower()})"
     if not tables:
         return comparison(name, np.nan, None, np.nan, np.zeros(len(groups.labels)))
     test = log_rank(*tables)
@@ -189,8 +189,17 @@ def _incidence_group(
 
 def ticks_of(table: CountTable) -> tuple[int, ...]:
     """Months 0, s, 2s, … up to the last day seen."""
-    months = table.day[-1] / DAYS_PER_MONTH if len(table.day) else 0
+    months = _months_seen(table)
     return tuple(range(0, int(months) + 1, tick_step(months)))
+
+
+def fine_ticks_of(table: CountTable) -> tuple[int, ...]:
+    """Every month that is a tick at some step, up to the last day seen."""
+    return tuple(range(0, int(_months_seen(table)) + 1, TICK_STEPS[0]))
+
+
+def _months_seen(table: CountTable) -> float:
+    return float(table.day[-1]) / DAYS_PER_MONTH if len(table.day) else 0.0
 
 
 def tick_step(months: float) -> int:

@@ -41,8 +41,8 @@ def with_date_range(
     if not imputed and not any(_moves(entry) for entry in entries):
         return result
     moved = int(_moved(patients).sum())
-    warning = _warning(entries, events, imputed)
-    return replace(result, date_range=DateRange(moved, entries, events, imputed, warning))
+    many = bool(events and imputed and imputed > MOST_IMPUTED * events)
+    return replace(result, date_range=DateRange(moved, entries, events, imputed, _warning(entries), many))
 
 
 def with_partial_dates(result: Result, patients: pd.DataFrame) -> Result:
@@ -126,15 +126,13 @@ def _differ(one: Floats, other: Floats) -> Mask:
     return (one != other) & ~(np.isnan(one) & np.isnan(other))
 
 
-def _warning(entries: tuple[RangeEntry, ...], events: int | None, imputed: int | None) -> str:
-    """Which limits of C10 the result passes, in words; "" where it passes none."""
+def _warning(entries: tuple[RangeEntry, ...]) -> str:
+    """Which limits of C10 the medians and rates pass, in words; "" where they pass none."""
     reasons = []
     if any(entry.column in MEDIANS and _passes(entry, MOST_MONTHS * DAYS_PER_MONTH) for entry in entries):
         reasons.append("a median moves by more than half a month")
     if any(entry.column in RATES_AT_12 and _passes(entry, MOST_POINTS) for entry in entries):
         reasons.append("a rate at 12 months moves by more than 2 points")
-    if events and imputed and imputed > MOST_IMPUTED * events:
-        reasons.append(f"{imputed} of {events} events, more than 5%, rest on a partial date")
     return "; ".join(reasons)
 
 

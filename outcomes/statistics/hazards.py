@@ -156,6 +156,7 @@ def hazard_ratios(
         events=observed.events(complete),
         parameters=_parameters(together),
         proportional=_tested("Score test", together.tests[-1], together) if together.tests else None,
+        has_few_events=observed.events(complete) < EVENTS_PER_PARAMETER * _parameters(together),
         incomplete=_incomplete(observed, usable),
         notes=tuple(_notes(coded, usable, alone, together)),
         method=COX,
@@ -283,15 +284,4 @@ def _notes(
     notes += [f"Alike in all patients of the model of all covariates: {', '.join(alike)}."] if alike else []
     notes += [f"{title} alone: {model.problem}" for title, model in alone.items() if model.problem]
     notes += [f"Model of all covariates: {together.problem}"] if together.problem else []
-    return notes + _few_events(together)
-
-
-def _few_events(model: Model) -> list[str]:
-    parameters, events = _parameters(model), model.observed.events(model.rows)
-    if not parameters or events >= EVENTS_PER_PARAMETER * parameters:
-        return []
-    return [
-        f"{events} events for {parameters} parameters, {events / parameters:.1f} each: with fewer than "
-        f"{EVENTS_PER_PARAMETER}, estimates are unstable and limits too narrow (Peduzzi et al., J Clin "
-        "Epidemiol 1995;48:1503–10). Choose fewer covariates."
-    ]
+    return notes

@@ -68,11 +68,16 @@ class Swimmer:
     missing: int
 
 
-def longest(frame: pd.DataFrame, labels: Sequence[str]) -> list[int]:
-    """The places of the patients who are drawn, in their order; `labels` names them, row by row."""
+def by_time(frame: pd.DataFrame, labels: Sequence[str]) -> list[int]:
+    """The places of the patients with a time, the longest first; `labels` names them, row by row."""
     days = _days(frame)
     known = np.flatnonzero(~np.isnan(days) & (days >= 0)).tolist()
-    return sorted(known, key=lambda at: (-days[at], labels[at]))[:MOST_LANES]
+    return sorted(known, key=lambda at: (-days[at], labels[at]))
+
+
+def longest(frame: pd.DataFrame, labels: Sequence[str]) -> list[int]:
+    """The places of the patients who are drawn, in their order."""
+    return by_time(frame, labels)[:MOST_LANES]
 
 
 def swimmer(

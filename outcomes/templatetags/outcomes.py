@@ -10,18 +10,20 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from outcomes.charts.rendering import FIGURE_ENDINGS, svg_in_page
+from outcomes.charts.ticking import drawn_until
 from outcomes.files.formats import formats_of
 from outcomes.loading import Patient
 from outcomes.members import Key, keys
 from outcomes.presenting.blocks import Block, Section
 from outcomes.presenting.code import code_of
-from outcomes.presenting.date_ranges import about_patients, range_lines
+from outcomes.presenting.date_ranges import about_patients, range_lines, warned
 from outcomes.presenting.patient_panel import panel_of
 from outcomes.presenting.printed import Cell, Column, Line, Parts, PrintedTable, printed
 from outcomes.presenting.references import references_of
+from outcomes.presenting.summaries import Summary
 from outcomes.statistics.catalogue import Statistic, statistic
 from outcomes.statistics.formatting import months_text
-from outcomes.statistics.groupings import Grouping
+from outcomes.statistics.groupings import OVERALL, Grouping
 from outcomes.statistics.results import RefusedResult
 
 register = template.Library()
@@ -30,10 +32,12 @@ FLOW = "flow"
 
 register.filter("months", months_text)
 register.filter("printed", printed)
+register.filter("drawn_until", drawn_until)
 register.filter("formats", formats_of)
 register.filter("code", code_of)
 register.filter("range_lines", range_lines)
 register.filter("about_partial_dates", about_patients)
+register.filter("warned", warned)
 
 
 @register.filter
@@ -65,7 +69,10 @@ def instead(result: RefusedResult) -> list[Statistic]:
 @register.simple_tag
 def opened(block: Block, text: str, of: Key) -> str:
     """A number that leads to the patients behind it; only the text where it opens none, or counts nobody."""
-    address = "" if text in NOBODY else _patients_of(block, of)
+    return _leading("" if text in NOBODY else _patients_of(block, of), text)
+
+
+def _leading(address: str, text: str) -> str:
     return (
         format_html('<a class="opens" href="{}">{}</a>', address, text)
         if address
@@ -86,6 +93,15 @@ def patients_of_page(sections: Sequence[Section], text: str) -> str:
         if block.statistic.slug == FLOW and block.result:
             return opened(block, text, keys.box(keys.FIRST_BOX))
     return text
+
+
+@register.simple_tag
+def patients_of_cohort(summary: Summary) -> str:
+    """How many patients a cohort has, where none of its statistics is shown, leading to them."""
+    if summary.view.refusal or summary.n is None or summary.patients in NOBODY:
+        return summary.patients
+    address = reverse("members", args=[summary.cohort.slug, FLOW, OVERALL.slug])
+    return _leading(f"{address}?{keys.query(keys.box(keys.FIRST_BOX))}", summary.patients)
 
 
 @register.simple_tag

@@ -1,6 +1,8 @@
 """The courses of a cohort's patients, one bar each: for those who may see the patients themselves."""
 
 import json
+from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,10 +13,13 @@ from outcomes.charts.rendering import CONTENT_TYPES, FIGURE_ENDINGS, SPECIFICATI
 from outcomes.charts.themes import LIGHT, THEMES, Theme
 from outcomes.computing import frame_of
 from outcomes.given_treatments import given_treatments
-from outcomes.models import Cohort
+from outcomes.members.keys import WITH_TIME, WITHOUT_TIME
+from outcomes.members.swimming import Swimming
+from outcomes.models import Cohort, RegimenOutcome
 from outcomes.presenting.summaries import has_synthetic
 from outcomes.refresh import index_rows
-from outcomes.statistics.swimmer import MOST_LANES, Swimmer, longest, swimmer
+from outcomes.statistics.swimmer import MOST_LANES, Swimmer, by_time, longest, swimmer
+from outcomes.views.members import page_of_list
 from registry.access import patients_of, require
 from registry.models import User
 from registry.views.requests import signed_in
@@ -57,13 +62,43 @@ def _specification(cohort: Cohort, drawn: Swimmer, theme: Theme) -> dict[str, ob
     return marked_specification(figure, theme) if has_synthetic(cohort) else figure
 
 
-def _courses(user: User, slug: str) -> tuple[Cohort, Swimmer]:
-    """Lanes of those patients of the cohort whom the user may see."""
+def course_members(request: HttpRequest, slug: str) -> HttpResponse:
+    """Those of the patients at the reader's sites who have a time from regimen start, or who have none."""
+    user = signed_in(request)
+    cohort, rows = _own_rows(user, slug)
+    places = by_time(frame_of(rows), _labels(rows))
+    others = set(range(len(rows))) - set(places)
+    counted = {WITH_TIME: [rows[at] for at in places], WITHOUT_TIME: [rows[at] for at in sorted(others)]}
+    of = request.GET.get("of", WITH_TIME)
+    if of not in counted:
+        raise Http404("The courses have no such count.")
+    found = Swimming(counted[of])
+    context = {
+        "cohort": cohort,
+        "has_time": of == WITH_TIME,
+        "filters": urlencode({"of": of}),
+        "synthetic": has_synthetic(cohort),
+        **page_of_list(user, found, found.total, request.GET.get("page")),
+    }
+    return render(request, "outcomes/course_members.html", context)
+
+
+def _own_rows(user: User, slug: str) -> tuple[Cohort, list[RegimenOutcome]]:
+    """The regimens of those patients of the cohort whom the user may see."""
     require(user, "view_patient")
     cohort = get_cohort(user, slug)
-    own = dict(patients_of(user).values_list("pk", "registry_id"))
-    rows = [row for row in index_rows(cohort) if row.patient_id in own]
-    frame, labels = frame_of(rows), [own[row.patient_id] for row in rows]
+    own = set(patients_of(user).values_list("pk", flat=True))
+    return cohort, [row for row in index_rows(cohort) if row.patient_id in own]
+
+
+def _labels(rows: Sequence[RegimenOutcome]) -> list[str]:
+    return [row.patient.registry_id for row in rows]
+
+
+def _courses(user: User, slug: str) -> tuple[Cohort, Swimmer]:
+    """Lanes of those patients of the cohort whom the user may see."""
+    cohort, rows = _own_rows(user, slug)
+    frame, labels = frame_of(rows), _labels(rows)
     places = {rows[at].patient_id: at for at in longest(frame, labels)}
     given = {places[patient]: found for patient, found in given_treatments(places).items()}
     return cohort, swimmer(frame, labels, given)

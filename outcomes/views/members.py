@@ -12,8 +12,7 @@ from outcomes.access import get_block
 from outcomes.disclosure import Ranged
 from outcomes.members import Key, counts_in
 from outcomes.members.finding import Unfindable
-from outcomes.members.leaving import LeftOut
-from outcomes.members.listing import Members, members_of
+from outcomes.members.listing import Listed, members_of
 from outcomes.members.rows import Member
 from outcomes.members.titles import title_of
 from outcomes.presenting.blocks import Block
@@ -57,7 +56,8 @@ def _list(request: HttpRequest, user: User, block: Block) -> HttpResponse:
         "filters": urlencode([pair for pair in _query(request) if pair[0] != "page"]),
     }
     try:
-        context |= _page(user, block, key, counts[key], request.GET.get("page"))
+        found = members_of(user, block, key)
+        context |= page_of_list(user, found, counts[key], request.GET.get("page"))
     except KeyError as unknown:
         raise Http404("The statistic has no such count.") from unknown
     except TimeoutError:
@@ -73,9 +73,8 @@ def _told_counts(block: Block) -> dict[Key, int]:
     return {key: n for key, n in counts.items() if block.view.is_exact or isinstance(n, Ranged)}
 
 
-def _page(user: User, block: Block, key: Key, shown: int, number: str | None) -> dict[str, object]:
-    """One page of the list. shown: the count as the reader's page tells it."""
-    found = members_of(user, block, key)
+def page_of_list(user: User, found: Listed, shown: int, number: str | None) -> dict[str, object]:
+    """One page of a list, as its template takes it. shown: the count as the reader's page tells it."""
     page = Paginator(cast(Sequence[Member], found), PAGE_SIZE).get_page(number)
     here = [member.patient for member in page.object_list]
     return {
@@ -86,7 +85,7 @@ def _page(user: User, block: Block, key: Key, shown: int, number: str | None) ->
     }
 
 
-def _told(found: Members | LeftOut, shown: int) -> dict[str, object]:
+def _told(found: Listed, shown: int) -> dict[str, object]:
     """All who are counted, as text, and those of others.
 
     Where the page tells a range, the list tells that alone: a second range, of the others, would narrow it,

@@ -1,15 +1,18 @@
 """Every count opens exactly the patients whom it counts."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 import pytest
 
+from outcomes.charts.ticking import drawn_until
+from outcomes.disclosure import protected
 from outcomes.members import Key, counts_in, keys, places_of
 from outcomes.members.finding import Count, Unfindable
 from outcomes.members.keys import at_risk, box, excluded, group, level, part
-from outcomes.presenting.date_ranges import about_patients
+from outcomes.presenting.date_ranges import about_patients, warned
 from outcomes.presenting.printed import Printed, printed
 from outcomes.statistics.bounded_columns import columns_behind
 from outcomes.statistics.catalogue import CATALOGUE, statistic
@@ -17,7 +20,7 @@ from outcomes.statistics.frame import analysis_frame, column, frame_of_columns, 
 from outcomes.statistics.groupings import EVER_TRANSPLANTED, OVERALL, SALVAGE_LINE
 from outcomes.statistics.options import NOTHING_CHOSEN, choose
 from outcomes.statistics.results import Proportion, Result
-from tests.outcomes.statistics.cohort import cohort, patients, random_cohort, timed_patient
+from tests.outcomes.statistics.cohort import STARTED, cohort, patients, random_cohort, timed_patient
 from tests.outcomes.statistics.test_date_ranges import died_on
 
 FRAME = random_cohort(seed=7, n=10)
@@ -83,12 +86,10 @@ def test_patients_with_partial_dates_and_events_that_rest_on_one_open():
         [died_on(100), died_on(200, earliest=190, latest=220), died_on(300, earliest=290, latest=310)]
     )
     entry = statistic("survival-from-start")
-    told = about_patients(entry.result(frame).date_range)
-    assert [(part.text, places_of(frame, entry, OVERALL, part.of)) for part in told if part.of] == [
-        ("2", [1, 2]),
-        ("2", [1, 2]),
-        ("3", [0, 1, 2]),
-    ]
+    found = entry.result(frame).date_range
+    events = [("2", [1, 2]), ("3", [0, 1, 2])]
+    for told, opened in ((about_patients(found), [("2", [1, 2]), *events]), (warned(found), events)):
+        assert [(part.text, places_of(frame, entry, OVERALL, part.of)) for part in told if part.of] == opened
 
 
 def test_whom_a_stratified_test_leaves_out_opens():
@@ -101,6 +102,15 @@ def test_whom_a_stratified_test_leaves_out_opens():
     shown = printed(entry.counted(frame, SALVAGE_LINE, chosen))
     assert [part.text for part in shown.said if part.of] == ["2"]
     assert places_of(frame, entry, SALVAGE_LINE, keys.UNTESTED, chosen) == [3, 8]
+
+
+def test_the_events_that_are_too_few_for_a_model_open():
+    entry = statistic("hazard-of-death")
+    result: Any = entry.counted(LONG, OVERALL)
+    said = printed(result).said
+    at = next(at for at, part in enumerate(said) if part.text.startswith(f" events for {result.parameters} "))
+    assert said[at - 1].text == f"{result.events}"
+    assert len(places_of(LONG, entry, OVERALL, said[at - 1].of)) == result.events
 
 
 def test_covariates_of_a_model_are_those_that_tell_all_patients_apart_not_those_of_a_half():
@@ -133,6 +143,58 @@ def test_each_denominator_and_each_number_at_risk_opens_patients():
 
 
 LONG = random_cohort(seed=3, n=60)
+YEARS = cohort(
+    [
+        timed_patient(
+            at * 997 % 3600, int(at % 3 > 0), asct=at % 4 == 0, asct_on=STARTED + timedelta(days=10 * at)
+        )
+        for at in range(60)
+    ]
+)
+
+
+@pytest.mark.parametrize("slug", ["survival-from-start", "relapse-and-death", "survival-to-transplant"])
+def test_numbers_at_risk_at_the_finer_ticks_of_a_figure_that_ends_earlier_open_patients(slug):
+    entry = statistic(slug)
+    result: Any = entry.counted(YEARS, OVERALL)
+    under = {"at-risk", "events-by"}
+    counts = {key: n for key, n in counts_in(result).items() if under.intersection(key)}
+    told = getattr(result, "uncensored", result).ticks
+    finer = {key: n for key, n in counts.items() if n and int(key[-1]) not in told}
+    assert finer
+    for key, n in counts.items():
+        assert len(places_of(YEARS, entry, OVERALL, key)) == n, key
+
+
+def test_the_table_beside_a_figure_that_ends_earlier_opens_the_patients_at_its_finer_ticks():
+    entry = statistic("survival-from-start")
+    shown = printed(drawn_until(entry.counted(YEARS, OVERALL), 36))
+    at_risk_until = shown.tables[1]
+    assert [column.heading for column in at_risk_until.columns] == ["0", "6", "12", "18", "24", "30", "36"]
+    for text, key in parts_that_open(Printed((at_risk_until,))):
+        assert f"{len(places_of(YEARS, entry, OVERALL, key))}" == text, key
+
+
+def test_between_two_ticks_of_late_entries_and_of_protected_figures_there_is_no_list():
+    """There no figure tells a number."""
+    entry, month_six = statistic("survival-from-start"), at_risk("All patients", 6)
+    whole = entry.counted(YEARS, OVERALL)
+    assert month_six in counts_in(whole)
+    assert month_six not in counts_in(protected(whole))
+    with pytest.raises(KeyError):
+        places_of(YEARS.assign(entry_days=20), entry, OVERALL, month_six)
+
+
+def test_the_sum_so_far_of_enrolment_opens_those_of_the_months_before_too():
+    months = ["2019-11", "2019-11", "2020-01", "2020-04"]
+    frame = cohort([timed_patient(100, 1, enrolled_on=date.fromisoformat(f"{one}-07")) for one in months])
+    entry = statistic("enrolment")
+    for month, places in (("2019-11", [0, 1]), ("2019-12", [0, 1]), ("2020-03", [0, 1, 2])):
+        assert places_of(frame, entry, OVERALL, keys.enrolled_until("All patients", month)) == places
+    with pytest.raises(KeyError):
+        places_of(frame, entry, OVERALL, keys.enrolled_until("All patients", "2020-05"))
+
+
 MEN = level("Sex", "Male", "All patients")
 
 

@@ -12,6 +12,7 @@ from outcomes.presenting.printed.model import (
     Part,
     Printed,
     PrintedTable,
+    cell_of,
     count,
     sentences,
 )
@@ -33,15 +34,22 @@ def enrolment(result: EnrolmentResult) -> Printed:
 
 
 def _by_month(result: EnrolmentResult) -> PrintedTable:
-    """What the bars of the figure show: the months in which anybody was enrolled."""
+    """What the figure shows: the months in which anybody was enrolled, and the sums so far."""
     columns = tuple(Column(group.label) for group in result.groups)
     lines = []
     for at, month in enumerate(result.months):
         if any(group.counts[at] for group in result.groups):
-            cells = (count(group.counts[at], of.enrolled(group.label, month)) for group in result.groups)
+            cells = (_in_month(group, at, month) for group in result.groups)
             lines.append(Line(month, tuple(cells)))
-    heading = "Patients enrolled by month"
+    heading = "Patients enrolled by month (so far)"
     return PrintedTable(heading, "Month", columns, tuple(lines), is_beside=True, style="by-month")
+
+
+def _in_month(group: EnrolmentGroup, at: int, month: str) -> Cell:
+    so_far = Part(f"{group.cumulative[at]}", of.enrolled_until(group.label, month))
+    return cell_of(
+        (Part(f"{group.counts[at]}", of.enrolled(group.label, month)), Part(" ("), so_far, Part(")"))
+    )
 
 
 def _by_year(group: EnrolmentGroup, months: tuple[str, ...]) -> Iterator[Cell]:

@@ -14,13 +14,14 @@ from outcomes.presenting.printed.model import (
     cell_of,
     count,
     sentences,
-    with_count,
 )
 from outcomes.presenting.words import (
     alive_text,
     is_protected,
     median_text,
+    p_equals,
     rate_text,
+    test_name,
     test_text,
     tests_text,
     with_limits,
@@ -207,10 +208,17 @@ def _is_protected(groups: Sequence[CurveGroup | IncidenceGroup]) -> bool:
 
 def tested(result: SurvivalResult) -> Parts:
     """What the test says, or why no P value is printed; whom a stratified one leaves out opens."""
-    if not result.test:
-        return ()
-    text = f"{test_text(result.test)}{'.' if result.test.p_shown else ''}"
-    return with_count(text, result.untested, of.UNTESTED, "(without ", " of unknown")
+    test, around = result.test, result.around_untested
+    if not test or not test.p_shown:
+        return (Part(test.reason),) if test else ()
+    if not around:
+        return (Part(f"{test_text(test)}."),)
+    before, after = around
+    return (
+        Part(f"{test_name(test)}{before}"),
+        Part(f"{result.untested}", of.UNTESTED),
+        Part(f"{after}: {p_equals(test)}."),
+    )
 
 
 def delayed(patients: int) -> Parts:

@@ -141,14 +141,6 @@ def fraction(text: str, part: Key, whole: Key) -> Parts:
     return Part(above, part), Part("/"), Part(size, whole), Part(f"{gap}{share}")
 
 
-def with_count(text: str, number: int, of: Key, before: str = "", after: str = "") -> Parts:
-    """A text that was made before, its number between these words opening patients, if it stands there."""
-    head, found, tail = text.partition(f"{before}{number}{after}")
-    if not found:
-        return (Part(text),)
-    return Part(f"{head}{before}"), Part(f"{number}", of), Part(f"{after}{tail}")
-
-
 def sentences(*texts: str | Parts) -> Parts:
     """The texts that there are, a space between them."""
     parts: list[Part] = []

@@ -17,9 +17,9 @@ from outcomes.presenting.printed.model import (
     cell_of,
     joined,
     sentences,
-    with_count,
 )
 from outcomes.presenting.words import p_value
+from outcomes.statistics.hazards import EVENTS_PER_PARAMETER
 from outcomes.statistics.results import Comparison, CovariateTest, HazardRatio, HazardRow, RegressionResult
 
 COLUMNS = (
@@ -47,10 +47,8 @@ def _caption(result: RegressionResult) -> Parts:
         _model(result),
         proportional_text(result.proportional) if result.proportional else "",
         delayed(result.delayed_entries),
-        *(
-            with_count(note, result.events, of.in_model("events"), after=" events for ")
-            for note in result.notes
-        ),
+        *result.notes,
+        _few_events(result),
     )
 
 
@@ -67,6 +65,20 @@ def _model(result: RegressionResult) -> Parts:
         Part(" events"),
         *_not_in_model(result),
         Part("."),
+    )
+
+
+def _few_events(result: RegressionResult) -> Parts:
+    """A warning where the model of all covariates has too few for what it estimates."""
+    if not result.has_few_events:
+        return ()
+    return (
+        Part(f"{result.events}", of.in_model("events")),
+        Part(
+            f" events for {result.parameters} parameters, {result.events / result.parameters:.1f} each: with "
+            f"fewer than {EVENTS_PER_PARAMETER}, estimates are unstable and limits too narrow (Peduzzi et "
+            "al., J Clin Epidemiol 1995;48:1503–10). Choose fewer covariates."
+        ),
     )
 
 

@@ -65,13 +65,16 @@ class RangeEntry:
 @dataclass(frozen=True, slots=True)
 class DateRange:
     """How a result moves with partial dates. patients: whose times move. events: of the result, and how many
-    of them rest on a partial date; None where the result has no events. warning: past the limits, why."""
+    of them rest on a partial date; None where the result has no events. warning: past the limits of medians
+    and rates, why; many_imputed: so many events rest on a partial date that readers are warned of that, too,
+    which the warning of a version frozen before says itself."""
 
     patients: int
     entries: tuple[RangeEntry, ...]
     events: int | None = None
     imputed_events: int | None = None
     warning: str = ""
+    many_imputed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Results over time: survival, cumulative incidence, follow-up. Times are days, rates fractions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from outcomes.statistics.results.base import Comparison, Estimate, Result
@@ -71,7 +71,8 @@ class SurvivalResult(Result):
     """Kaplan–Meier curves of one endpoint by group, with the log-rank test between them.
 
     `missing` counts patients whose group is unknown: they are in no curve and not in the test. `untested` are
-    in a curve and of no stratum, so that a stratified test leaves them out.
+    in a curve and of no stratum, so that a stratified test leaves them out. stratified_by: what the strata of
+    the test are; "" without any.
     """
 
     kind = "survival"
@@ -85,6 +86,21 @@ class SurvivalResult(Result):
     delayed_entries: int = 0
     test: Comparison | None = None
     untested: int = 0
+    stratified_by: str = ""
+
+    @property
+    def around_untested(self) -> tuple[str, str] | None:
+        """Words before and after the number of those whom the test leaves out; None where it tests all."""
+        told = self.untested and self.stratified_by
+        return (" (without ", f" of unknown {self.stratified_by})") if told else None
+
+    @property
+    def named_test(self) -> Comparison | None:
+        """The test under a name that says how many it leaves out."""
+        if self.test is None or self.around_untested is None:
+            return self.test
+        before, after = self.around_untested
+        return replace(self.test, test=f"{self.test.test}{before}{self.untested}{after}")
 
     def rows(self) -> list[dict[str, Any]]:
         return [self._row(group) for group in self.groups]
@@ -99,7 +115,7 @@ class SurvivalResult(Result):
         row |= estimate_row("median_days", group.median)
         for rate in group.rates:
             row |= rate_row(f"rate_{rate.months}_months", rate)
-        return row | test_row(self.test)
+        return row | test_row(self.named_test)
 
 
 @dataclass(frozen=True, slots=True)

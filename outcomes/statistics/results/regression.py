@@ -55,7 +55,8 @@ class RegressionResult(Result):
 
     n, events: of the model of all covariates; `known` patients have the endpoint. incomplete: who is not in
     that model, by the first covariate that is not known. parameters: its estimated coefficients.
-    proportional: the global test. notes: sentences on what could not be estimated, and warnings.
+    proportional: the global test. has_few_events: fewer than its parameters ask for. notes: sentences on what
+    could not be estimated; of a version frozen before `has_few_events` also on that.
     """
 
     kind = "regression"
@@ -72,6 +73,7 @@ class RegressionResult(Result):
     proportional: Comparison | None
     stratified_by: str = ""
     incomplete: tuple[Exclusion, ...] = ()
+    has_few_events: bool = False
     notes: tuple[str, ...] = ()
     delayed_entries: int = 0
 

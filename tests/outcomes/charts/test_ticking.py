@@ -1,11 +1,10 @@
 """Ticks of figures over time, and the numbers at risk under them: finer where less is drawn."""
 
-from dataclasses import replace
 from math import nan
 
 import pytest
 
-from outcomes.charts.ticking import Axis, axis_of, ends_of
+from outcomes.charts.ticking import Axis, axis_of, drawn_until, ends_of
 from outcomes.disclosure import protected
 from outcomes.statistics import endpoints, groupings
 from outcomes.statistics.catalogue import statistic
@@ -44,14 +43,41 @@ def test_less_drawn_has_more_ticks_where_the_numbers_between_are_known(ticks, is
     assert (axis.ends(), axis.step_expression) == (ends, step)
 
 
+def test_a_figure_that_ends_earlier_has_its_own_table_and_estimates_stay():
+    whole = OF_TIME["incidence"]
+    assert drawn_until(whole, None) is whole
+    assert drawn_until(whole, 600) is whole
+    until = drawn_until(whole, 12)
+    assert until.ticks == (0, 6, 12)
+    assert [[cell.months for cell in group.at_risk] for group in until.groups] == [[0, 6, 12]] * 3
+    assert [group.causes for group in until.groups] == [group.causes for group in whole.groups]
+    assert drawn_until(PAIR, 12).censored.ticks == (0, 6, 12)
+    assert drawn_until(protected(whole), 12).ticks == (0, 6, 12)
+
+
+@pytest.mark.parametrize(("end", "step"), [(36, 6), (60, 12), (79, 12)])
+def test_ticks_until_a_month_are_those_of_the_figure(end, step):
+    axis = Axis((0, 24, 48, 72), last=80.0, is_fine=True)
+    assert axis.ticks_until(end) == list(range(0, end + 1, step))
+
+
 def test_protected_figures_and_late_entries_have_only_the_ticks_that_were_counted():
     whole = OF_TIME["survival"]
     shown = protected(whole)
     assert isinstance(shown, SurvivalResult)
     assert not axis_of(shown).is_fine
     assert axis_of(shown).at_risk(shown.groups[0]) == shown.groups[0].at_risk
-    assert not axis_of(replace(whole, delayed_entries=1)).is_fine
+    late = survival_result(FRAME.assign(entry_days=20), endpoints.OS_START, groupings.SALVAGE_LINE)
+    assert not axis_of(late).is_fine
     assert axis_of(whole).is_fine
+
+
+def test_who_is_transplanted_is_at_risk_after_transplantation_from_that_day_on_alone():
+    """Nobody is at the origin, where the curve of those transplanted has no step yet."""
+    result = statistic("survival-around-transplant").result(FRAME, groupings.OVERALL)
+    after = result.groups[1]
+    assert after.n > after.at_risk[0].n == 0
+    assert axis_of(result).at_risk(after) == after.at_risk
 
 
 def test_both_halves_of_a_pair_share_an_axis_and_other_results_have_none():

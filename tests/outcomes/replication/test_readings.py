@@ -12,6 +12,7 @@ from outcomes.replication.first_publication import READINGS as FIRST
 from outcomes.replication.published import Figure, figures
 from outcomes.replication.reading import Constant, Reading
 from outcomes.replication.second_publication import READINGS as SECOND
+from outcomes.statistics.catalogue import statistic
 
 PACKAGE = Path(writing.__file__).parent
 
@@ -82,6 +83,15 @@ FLOW = {("flow", "overall"): {"boxes": [{"slug": "treated", "n": 12}]}}
 )
 def test_a_figure_matches_differs_or_is_explained(figure, reading, results, status):
     assert compare(figure, reading, results, "cohort").status == status
+
+
+def test_a_figure_says_where_its_number_stands_on_the_page_of_the_cohort():
+    read = compare(FIGURE, READING, FLOW, "cohort")
+    quoted = compare(FIGURE, Constant("9.01", "Quoted."), {}, "cohort")
+    assert (read.statistic, read.grouping, quoted.statistic) == ("flow", "overall", "")
+    for reading in (one for one in READINGS.values() if isinstance(one, Reading)):
+        offered = {grouping.slug for grouping in statistic(reading.statistic).groupings}
+        assert reading.grouping in offered, reading.id
 
 
 def test_a_figure_whose_label_is_lost_is_explained_only_while_its_number_agrees():

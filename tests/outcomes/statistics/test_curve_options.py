@@ -2,6 +2,8 @@
 
 import pytest
 
+from outcomes.presenting.captions import alternative_text
+from outcomes.presenting.printed import printed
 from outcomes.statistics.catalogue import statistic
 from outcomes.statistics.groupings import SALVAGE_LINE
 from outcomes.statistics.options import choose
@@ -43,8 +45,19 @@ def test_who_is_in_no_stratum_is_left_out_of_the_test_only_and_counted():
     some = cohort(drawn_patients(), patients(3, **timed_patient(10, 1, line_group="1")))
     result = result_of(some, strata="site")
     assert same(result.test.statistic, of_r("logrank-strata", "chi_square"), 1e-6)
-    assert result.test.test == "log-rank test stratified by site (without 3 of unknown site)"
+    assert result.named_test.test == "log-rank test stratified by site (without 3 of unknown site)"
+    assert result.rows()[0]["test"] == result.named_test.test
+    named = "Log-rank test stratified by site (without 3 of unknown site): P < .001."
+    assert named in printed(result).caption
+    assert named in alternative_text("Survival", result)
     assert sum(group.n for group in result.groups) == 243
+
+
+def test_a_test_in_which_everybody_is_has_nothing_to_add_to_its_name():
+    result = result_of(cohort(drawn_patients()), strata="site")
+    assert result.named_test is result.test
+    assert "Log-rank test stratified by site: P < .001." in printed(result).caption
+    assert result_of(cohort(drawn_patients())).around_untested is None
 
 
 def test_strata_do_not_change_the_curves():

@@ -1,6 +1,7 @@
 """How results move with partial dates: what is computed again, what is shown, and when it warns."""
 
 import json
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from outcomes.computing import inputs_digest
 from outcomes.disclosure import PROTECTED
 from outcomes.presenting.csv_files import results_csv
-from outcomes.presenting.date_ranges import about_patients, range_lines
+from outcomes.presenting.date_ranges import about_patients, range_lines, warned
 from outcomes.presenting.printed.model import joined
 from outcomes.statistics.catalogue import statistic
 from outcomes.statistics.date_ranges import at_bound
@@ -55,12 +56,18 @@ def test_a_median_worked_by_hand_moves_with_the_death_that_makes_it():
 def test_it_warns_past_half_a_month_and_past_one_event_in_twenty_but_not_below():
     many = [died_on(10 * number) for number in range(1, 40)]
     little = result_of(*many, died_on(400, earliest=398, latest=402))
-    assert little.date_range.warning == ""
+    assert warned(little.date_range) == ()
     far = result_of(died_on(100), died_on(200, earliest=184, latest=200), died_on(300))
     assert "median moves by more than half a month" in far.date_range.warning
-    assert "1 of 3 events" in far.date_range.warning
+    assert joined(warned(far.date_range)).endswith("; 1 of 3 events, more than 5%, rest on a partial date")
     near = result_of(died_on(100), died_on(200, earliest=185, latest=215), died_on(300))
-    assert "median" not in near.date_range.warning
+    assert joined(warned(near.date_range)) == "1 of 3 events, more than 5%, rest on a partial date"
+
+
+def test_a_version_frozen_when_the_warning_was_one_text_says_it_once():
+    found = result_of(died_on(100), died_on(200, earliest=185, latest=215), died_on(300)).date_range
+    before = replace(found, warning=joined(warned(found)), many_imputed=False)
+    assert joined(warned(before)) == joined(warned(found))
 
 
 def test_a_rate_at_twelve_months_that_moves_by_more_than_two_points_warns():

@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from outcomes.presenting.printed import printed
 from outcomes.statistics.catalogue import statistic
 from outcomes.statistics.covariates import AGE, COMBINATION, ECOG, GENETIC_GROUP, LINE, WBC
 from outcomes.statistics.endpoints import OS_START
@@ -11,7 +12,7 @@ from outcomes.statistics.groupings import OVERALL, SITE
 from outcomes.statistics.hazards import regression_result
 from outcomes.statistics.options import choose
 from outcomes.statistics.regression import cox
-from outcomes.statistics.results import Exclusion
+from outcomes.statistics.results import Exclusion, from_payload
 
 from .cohort import cohort, patients, timed_patient
 from .reference import all_same, table
@@ -137,12 +138,21 @@ def test_p_is_not_shown_for_a_level_of_fewer_than_ten():
 
 
 def test_fewer_than_ten_events_for_a_parameter_are_warned_of():
-    def notes(n: int) -> str:
+    def caption(n: int) -> str:
         some = [timed_patient(at + 1, 1, age_at_start=30 + at % 7) for at in range(n)]
-        return " ".join(regression_result(cohort(some), OS_START, [AGE]).notes)
+        return printed(regression_result(cohort(some), OS_START, [AGE])).caption
 
-    assert "9 events for 1 parameters" in notes(9)
-    assert notes(10) == ""
+    warning = "9 events for 1 parameters, 9.0 each: with fewer than 10, estimates are unstable"
+    assert warning in caption(9)
+    assert "parameters" not in caption(10)
+
+
+def test_a_version_frozen_when_the_warning_was_a_note_says_it_once():
+    some = [timed_patient(at + 1, 1, age_at_start=30 + at % 7) for at in range(9)]
+    payload = regression_result(cohort(some), OS_START, [AGE]).payload()
+    del payload["has_few_events"]
+    before = from_payload(payload | {"notes": ["9 events for 1 parameters, 9.0 each: too few."]})
+    assert printed(before).caption.count("9 events for 1 parameters") == 1
 
 
 def test_no_event_is_said_in_a_sentence():

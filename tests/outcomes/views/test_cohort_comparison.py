@@ -8,7 +8,10 @@ from django.urls import reverse
 from outcomes import refresh
 from outcomes.models import Cohort
 from outcomes.statistics.catalogue import CATALOGUE
+from registry import actions
+from registry.models import Patient
 from tests.outcomes import courses
+from tests.registry import records
 
 pytestmark = pytest.mark.django_db
 
@@ -65,8 +68,57 @@ def test_counts_open_their_patients_on_either_side(investigator, both):
 
 def test_patients_in_both_are_counted_and_no_test_is_made(investigator, both):
     page = page_of(investigator, "inotuzumab", "refractory").content.decode()
-    assert "<strong>1</strong> patient is in both cohorts" in " ".join(page.split())
+    both_of_them = "/comparison/inotuzumab/refractory/patients/"
+    link = f'<strong><a class="opens" href="{both_of_them}">1</a></strong> patient is in both cohorts'
+    assert link in " ".join(page.split())
     assert "No test is made between the cohorts" in page
+    listed = investigator.get(both_of_them)
+    assert (listed.context["total"], listed.context["own"]) == ("1", 1)
+    assert 'scope="col">In Refractory</th>' in listed.content.decode()
+    assert "The same regimen" in listed.content.decode()
+    assert 'href="/patients/KFB-1/"' in listed.content.decode()
+
+
+def test_a_patient_may_be_in_both_with_different_regimens(investigator, both):
+    next_one = {"regimen_code": "BLINA", "drugs": ["blinatumomab"], "first_ino_date": None}
+    again = records.regimen(Patient.objects.get(registry_id="KFB-2"), "2022-05-02", **next_one)
+    actions.save_records([again], by=None, complete=True)
+    Cohort.objects.create(slug="blina", name="Blinatumomab", drug="blinatumomab")
+    refresh.refresh()
+    listed = investigator.get("/comparison/inotuzumab/blina/patients/").content.decode()
+    assert "2022-02-07" in listed
+    assert '<strong>First salvage, Blinatumomab</strong> <span class="row-note">From 2022-05-02.' in listed
+
+
+def test_patients_in_both_are_told_in_ranges_where_figures_are_and_listed_at_ones_own_sites(
+    client, both, site
+):
+    for name in ("TWO", "THREE"):
+        courses.refractory(records.site(name), f"{name}-1")
+    refresh.refresh()
+    client.force_login(records.user("coordinator", site))
+    page = page_of(client, "inotuzumab", "refractory").content.decode()
+    assert '/comparison/inotuzumab/refractory/patients/">&lt;10</a>' in page
+    listed = client.get("/comparison/inotuzumab/refractory/patients/")
+    assert (listed.context["total"], listed.context["own"]) == ("<10", 1)
+    assert "TWO-1" not in listed.content.decode()
+
+
+def test_who_asked_for_protected_figures_gets_such_a_list_too(investigator, both):
+    page = page_of(investigator, "inotuzumab", "refractory", view="protected").content.decode()
+    assert '/comparison/inotuzumab/refractory/patients/?view=protected">&lt;10</a>' in page
+    listed = investigator.get("/comparison/inotuzumab/refractory/patients/?view=protected")
+    assert listed.context["total"] == "<10"
+    assert "view=protected" in listed.context["back"]
+
+
+def test_where_the_number_is_not_told_there_is_no_list(client, both, site):
+    courses.refractory(records.site("TWO"), "TWO-1")
+    refresh.refresh()
+    client.force_login(records.user("coordinator", site))
+    assert "is not shown" in page_of(client, "inotuzumab", "refractory").content.decode()
+    assert client.get("/comparison/inotuzumab/refractory/patients/").status_code == 404
+    assert client.get("/comparison/inotuzumab/nowhere/patients/").status_code == 404
 
 
 def test_cohorts_that_share_nobody_are_said_to(investigator, both):

@@ -56,6 +56,16 @@ def opened(page: str) -> dict[str, int]:
     return {unescape(link): int(n) for link, n in (*drawn, *written)}
 
 
+def test_the_size_of_a_cohort_opens_its_patients_in_the_list_of_cohorts_and_where_it_is_frozen(
+    everywhere, two_sites, client
+):
+    link = '<a class="opens" href="/cohorts/inotuzumab/flow/overall/patients/?of=box&amp;of=treated">3</a>'
+    for address in ("/cohorts/", "/cohorts/inotuzumab/freeze/"):
+        assert link in everywhere.get(address).content.decode()
+    client.force_login(records.user("coordinator", two_sites[0]))
+    assert "flow/overall/patients" not in client.get("/cohorts/").content.decode(), "it is not told"
+
+
 def test_a_list_names_the_patient_and_the_value_that_counted(everywhere):
     page = everywhere.get(LISTS, {"of": ["box", "refractory"]}).content.decode()
     assert page.count('href="/patients/ONE-') == 2

@@ -3,12 +3,15 @@
 import csv
 import io
 import json
+import re
 from html import unescape
 
 import pytest
 from django.urls import reverse
 
-from outcomes import on_demand
+from outcomes import on_demand, refresh
+from outcomes.models import RegimenOutcome
+from tests.outcomes import courses
 
 pytestmark = pytest.mark.django_db
 CURVES = "survival-from-start"
@@ -104,3 +107,22 @@ def test_courses_are_drawn_of_patients_of_the_readers_sites(investigator, comput
     definition = investigator.get(reverse("cohort-courses-file", args=[computed.slug, "vl.json"])).content
     assert "https://vega.github.io/schema/vega-lite/" in definition.decode()
     assert investigator.get(reverse("cohort-courses-file", args=[computed.slug, "doc"])).status_code == 404
+
+
+def test_numbers_above_the_courses_open_their_patients(investigator, computed, site, monkeypatch):
+    monkeypatch.setattr("outcomes.statistics.swimmer.MOST_LANES", 1)
+    courses.refractory(site, "KFB-2")
+    courses.refractory(site, "KFB-3")
+    refresh.refresh()
+    row = RegimenOutcome.objects.get(patient__registry_id="KFB-2")
+    row.values |= {"os_start_days": None, "os_start_event": None}
+    row.save()
+    page = investigator.get(reverse("cohort-courses", args=[computed.slug])).content.decode()
+    told = {address: int(n) for address, n in re.findall(r'class="opens" href="([^"]+)">(\d+)</a>', page)}
+    lists = reverse("course-members", args=[computed.slug])
+    assert told == {f"{lists}?of=with-time": 2, f"{lists}?of=without-time": 1}
+    for address, n in told.items():
+        assert investigator.get(address).context["own"] == n
+    without = investigator.get(lists, {"of": "without-time"}).content.decode()
+    assert 'href="/patients/KFB-2/"' in without and "KFB-1" not in without
+    assert investigator.get(lists, {"of": "nobody"}).status_code == 404
