@@ -12,6 +12,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from outcomes.membership import Membership
 from outcomes.models import RegimenOutcome
+from outcomes.models.derived_values import whole
 
 ROWS_AT_A_TIME = 500
 Names = tuple[str, ...]
@@ -46,7 +47,10 @@ def index_regimens(
 
 
 def _by_name(values: Any, names: Names) -> Mapping[str, Any]:
-    return dict(zip(names, values, strict=False)) if isinstance(values, list) else values
+    """Every value that was asked for, in one order, None where it is not stored."""
+    if isinstance(values, list):
+        return dict(zip(names, values, strict=False))
+    return {**dict.fromkeys(names), **values} if names else whole(values)
 
 
 class Named(Func):

@@ -74,14 +74,14 @@ def _rows(person: Person, derived: tuple[RegimenDerivation, ...]) -> list[Stored
 
 
 def _row(derived: RegimenDerivation, position: int, person: Person, bounds: Bounds | None) -> Stored:
-    values = derived.values
+    known = derived.known
     columns = {
         "regimen_id": derived.regimen_id,
         "patient_id": person.id,
         "site_id": person.site_id,
         "position": position,
-        **chosen_by(values),
-        "values": as_json({**values, DATE_BOUNDS: bounds}),
+        **chosen_by(known),
+        "values": as_json({**known, DATE_BOUNDS: bounds} if bounds else known),
     }
     return _in_their_order(columns)
 

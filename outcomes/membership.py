@@ -68,9 +68,9 @@ _COPIED = (
 """Which derived values are repeated in columns of their own, and what stands there for none."""
 
 
-def chosen_by(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns by which cohorts choose, from all derived values of a regimen."""
-    return {name: none if (value := values[name]) is None else value for name, none in _COPIED}
+def chosen_by(known: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns by which cohorts choose, from the derived values of a regimen that are known."""
+    return {name: known.get(name, none) for name, none in _COPIED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,15 @@ from typing import Any
 
 from outcomes.derivations.parameters import Parameters
 from outcomes.derivations.settled_dates import has_partial_dates
-from outcomes.derivations.table import DEFAULT, NAMES, RegimenDerivation, derive
+from outcomes.derivations.table import DEFAULT, FUNCTIONS, RegimenDerivation, derive
 from outcomes.history import History
 
 DATE_BOUNDS = "date_bounds"
 """The name of the column that holds the bounds of a row; None where no time of it moves."""
 BOUNDS = ("earliest", "latest")
-OF_TIMES = tuple(name for name in NAMES if name.endswith(("_days", "_event", "_cause", "_on")))
+TIMES = tuple(column for column in FUNCTIONS if column[0].endswith(("_days", "_event", "_cause", "_on")))
 """The columns that say when something happened, or how long after what."""
+OF_TIMES = tuple(name for name, _ in TIMES)
 
 Bounds = Mapping[str, Mapping[str, Any]]
 
@@ -32,13 +33,13 @@ def date_bounds(
     """
     if not has_partial_dates(history):
         return {}
-    as_imputed = {row.regimen_id: row.values for row in derived}
+    as_imputed = {row.regimen_id: row.known for row in derived}
     found: dict[int, dict[str, Mapping[str, Any]]] = {}
     for bound in BOUNDS:
-        for row in derive(history, replace(parameters, partial_dates=bound)):
-            found.setdefault(row.regimen_id, {})[bound] = _differing(as_imputed[row.regimen_id], row.values)
+        for row in derive(history, replace(parameters, partial_dates=bound), TIMES):
+            found.setdefault(row.regimen_id, {})[bound] = _differing(as_imputed[row.regimen_id], row.known)
     return {regimen: bounds for regimen, bounds in found.items() if any(bounds.values())}
 
 
-def _differing(as_imputed: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: values[name] for name in OF_TIMES if values[name] != as_imputed[name]}
+def _differing(as_imputed: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: known.get(name) for name in OF_TIMES if known.get(name) != as_imputed.get(name)}

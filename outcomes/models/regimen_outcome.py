@@ -3,6 +3,8 @@ from typing import Any
 
 from django.db import models
 
+from outcomes.models.derived_values import DerivedValues, whole
+
 Stored = tuple[Any, ...]
 """A row as it is stored: the columns of STORED in their order, the last of them as JSON text."""
 
@@ -36,7 +38,7 @@ class RegimenOutcome(models.Model):
     genetic_group = models.CharField(max_length=32, blank=True)
     response_mdacc = models.CharField(max_length=32, blank=True)
     failure_type = models.CharField(max_length=32, blank=True)
-    values = models.JSONField()
+    values = DerivedValues()
 
     class Meta:
         ordering = ["patient", "position"]
@@ -71,7 +73,7 @@ class RegimenOutcome(models.Model):
 
     @classmethod
     def from_stored(cls, row: Stored) -> "RegimenOutcome":
-        return cls(**dict(zip(STORED, (*row[:-1], json.loads(row[-1])), strict=True)))
+        return cls(**dict(zip(STORED, (*row[:-1], whole(json.loads(row[-1]))), strict=True)))
 
 
 STORED = tuple(field.attname for field in RegimenOutcome._meta.concrete_fields if not field.primary_key)

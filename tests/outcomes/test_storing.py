@@ -3,9 +3,12 @@
 import json
 
 import pytest
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from outcomes import refresh
 from outcomes.models import RegimenOutcome
+from outcomes.models.derived_values import UNKNOWN, whole
 from outcomes.models.regimen_outcome import STORED
 from outcomes.storing import store
 from registry.models import Patient
@@ -20,7 +23,7 @@ def rows(site) -> list[tuple]:
     patient = courses.refractory(site, "KFB-1")
     refresh.refresh()
     outcomes = RegimenOutcome.objects.filter(patient=patient).order_by("position")
-    return [(*row[:-1], json.dumps(row[-1])) for row in outcomes.values_list(*STORED)]
+    return list(outcomes.values_list(*STORED[:-1], Cast("values", TextField())))
 
 
 def keys() -> list[int]:
@@ -44,7 +47,16 @@ def test_a_row_with_another_value_replaces_the_rows_of_its_patient(rows):
     other = {**json.loads(rows[0][-1]), "failure_type": "relapsed"}
     store_of_patient([(*rows[0][:-1], json.dumps(other)), *rows[1:]])
     assert not set(keys()) & set(before)
-    assert RegimenOutcome.objects.order_by("position")[0].values == other
+    assert RegimenOutcome.objects.order_by("position")[0].values == whole(other)
+
+
+def test_what_is_not_known_is_not_stored_and_read_as_none(rows):
+    stored, read = json.loads(rows[0][-1]), RegimenOutcome.objects.order_by("position")[0].values
+    assert None not in stored.values()
+    assert list(read) == list(UNKNOWN)
+    assert {name: value for name, value in read.items() if value is not None} == stored
+    alive = RegimenOutcome.objects.filter(values__alive=False).values_list("values__alive", flat=True)
+    assert list(alive) == [False] * len(rows)
 
 
 def test_a_row_by_which_cohorts_would_choose_otherwise_is_written_again(rows):
