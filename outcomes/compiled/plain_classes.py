@@ -4,6 +4,9 @@ The constructor of a dataclass is written when its module is imported, and Pytho
 the object would then cost more than everything that the compiled code does with it. Here the constructor is
 written out before. Nothing else changes but that nobody is hindered from changing such an object, which the
 sources, where they are run and checked, already exclude.
+
+No object of these packages leads back to itself. That is said to the compiler, so that none is looked through
+for such circles; and the memory of one is kept for the next of its class, as most live for a moment only.
 """
 
 import ast
@@ -12,9 +15,14 @@ import ast
 def with_constructors(source: str) -> str:
     """The source of a module in which every frozen dataclass has a constructor of its own."""
     tree = ast.parse(source)
-    for node in tree.body:
-        if isinstance(node, ast.ClassDef):
-            _write_out(node)
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    for node in classes:
+        _write_out(node)
+        if not node.bases:
+            node.decorator_list.insert(0, _expression("mypyc_attr(acyclic=True, free_list_len=1)"))
+    if classes:
+        # Behind what the module says of itself.
+        tree.body[1:1] = ast.parse("from mypy_extensions import mypyc_attr").body
     return ast.unparse(tree)
 
 
@@ -40,7 +48,11 @@ def _plain(decorator: ast.expr) -> ast.expr:
     """The same decorator without what it freezes; objects that are compared are hashed as before."""
     hashed = "" if _options(decorator).get("eq") == "False" else ", unsafe_hash=True"
     compared = ", eq=False" if not hashed else ""
-    return ast.parse(f"dataclass(init=False{compared}{hashed})", mode="eval").body
+    return _expression(f"dataclass(init=False{compared}{hashed})")
+
+
+def _expression(source: str) -> ast.expr:
+    return ast.parse(source, mode="eval").body
 
 
 def _constructor(fields: list[ast.AnnAssign]) -> ast.stmt:

@@ -65,8 +65,16 @@ def test_a_dataclass_gets_a_constructor_and_is_otherwise_as_before():
     assert "__init__" in with_constructors(SOURCE)
 
 
-def test_what_is_no_frozen_dataclass_stays_as_it_is():
-    source = "@dataclass\nclass Told:\n    why: str = ''\n\ndef told() -> None:\n    pass"
+def test_what_is_no_frozen_dataclass_gets_no_constructor():
+    told = "@dataclass\nclass Told:\n    why: str = ''"
+    changed = with_constructors(f'"""What is told."""\n{told}')
+    assert "__init__" not in changed
+    assert changed.startswith('"""What is told."""')
+    assert changed.endswith(told)
+
+
+def test_a_module_without_classes_stays_as_it_is():
+    source = '"""What is told."""\n\ndef told() -> None:\n    pass'
     assert with_constructors(source) == source
 
 
