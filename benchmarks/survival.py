@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from benchmarks.timing import ratio, seconds, show, text
+from benchmarks.timing import in_turns, ratio, show, text
 from outcomes.statistics.comparison import log_rank
 from outcomes.statistics.counts import count
 from outcomes.statistics.survival import kaplan_meier
@@ -35,8 +35,7 @@ def patients(size: int) -> pd.DataFrame:
 
 
 def _row(frame: pd.DataFrame) -> tuple[str, ...]:
-    own = seconds(lambda: registry(frame), repeats=20)
-    theirs = seconds(lambda: lifelines(frame), repeats=5)
+    own, theirs = in_turns(lambda: registry(frame), lambda: lifelines(frame))
     in_r = _seconds_in_r(frame) if len(frame) <= LARGEST_FOR_R else None
     return (f"{len(frame):,}", text(own), text(theirs), text(in_r), ratio(theirs, own), ratio(in_r, own))
 

@@ -56,12 +56,12 @@ def _stratum(table: CountTable, rho: float) -> tuple[Floats, Floats, Floats]:
     """Observed (G,), expected (G,) and hypergeometric variance (G, G) of one stratum."""
     events, at_risk = table.exits[1:].sum(axis=0), table.at_risk
     d, n = events.sum(axis=0), at_risk.sum(axis=0)
-    weight = _before_each(np.cumprod(1 - d / n)) ** rho if rho else np.ones(len(d))
+    weight = _before_each(np.cumprod(1 - d / n)) ** rho if rho else 1.0
     share = at_risk / n
     spread = share * (weight**2 * d * (n - d) / np.maximum(n - 1, 1))
     # Summed by numpy itself: so small a product is slower on several processors than on one.
     shared = np.einsum("gd,hd->gh", spread, share)
-    observed, expected = (weight * events).sum(axis=1), (weight * d * share).sum(axis=1)
+    observed, expected = (weight * events).sum(axis=1), np.einsum("gd,d->g", share, weight * d)
     return observed, expected, np.diag(spread.sum(axis=1)) - shared
 
 

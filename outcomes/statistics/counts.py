@@ -3,7 +3,7 @@
 Counting is one pass over the patients; what follows costs the number of distinct days.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ Whole = NDArray[np.signedinteger[Any]]
 
 BLOCK = 2**18
 """Patients counted at once."""
+ONES = np.ones(BLOCK, dtype=np.int32)
 ALL_OF_THE_FIRST = np.int8(0)
 FROM_ORIGIN = -1
 """Entry day of a patient observed from the origin on: before day 0, so that day 0 counts."""
@@ -111,7 +112,9 @@ class Cells:
     def counted(self, stretches: Iterable[slice]) -> CountTable:
         """The count table of the patients in these stretches of rows, the fewer the better."""
         cells = np.concatenate([self.cell[rows] for rows in stretches])
-        tally = _tally(cells, np.ones(max(len(cells), 1), dtype=np.int32), self.size)
+        tally = np.zeros(self.size, dtype=np.int64)
+        for block in _blocks(len(cells)):
+            tally += _tally(cells[block], self.size)
         return _from_origin(*_by_day(tally, self.kinds, self.groups))
 
 
@@ -161,10 +164,9 @@ class _Patients:
         Counted block by block, so that what is worked on stays in the processor's cache.
         """
         tally = np.zeros(self.size, dtype=np.int64)
-        most = min(BLOCK, len(self.days))
-        rooms, once = self.rooms(most), np.ones(most, dtype=np.int32)
-        for start in range(0, len(self.days), BLOCK):
-            tally += _tally(self.cells(slice(start, start + BLOCK), rooms), once, self.size)
+        rooms = self.rooms(min(BLOCK, len(self.days)))
+        for block in _blocks(len(self.days)):
+            tally += _tally(self.cells(block, rooms), self.size)
         return _by_day(tally, self.kinds, self.groups)
 
     def cells(self, some: slice, rooms: tuple[Whole, Whole]) -> Whole:
@@ -190,12 +192,16 @@ def _narrowest(size: int, *given: np.dtype[Any]) -> np.dtype[Any]:
     return np.result_type(np.min_scalar_type(-size), *given)
 
 
-def _tally(cells: Whole, once: NDArray[np.int32], size: int) -> NDArray[np.int32]:
-    """(size,) how many patients are in each cell. once: (n or more,) ones."""
+def _blocks(patients: int) -> Iterator[slice]:
+    return (slice(start, start + BLOCK) for start in range(0, patients, BLOCK))
+
+
+def _tally(cells: Whole, size: int) -> NDArray[np.int32]:
+    """(size,) how many patients of a block are in each cell."""
     # One column with a one in the cell of each patient; times 1, all in a cell add up. `bincount` does the
     # same in half as long again, because it copies narrow integers to wide ones and looks for the largest.
     ends = np.array([0, len(cells)], dtype=np.int32)
-    tally: NDArray[np.int32] = csc_array((once[: len(cells)], cells, ends), shape=(size, 1)) @ once[:1]
+    tally: NDArray[np.int32] = csc_array((ONES[: len(cells)], cells, ends), shape=(size, 1)) @ ONES[:1]
     return tally
 
 
