@@ -8,12 +8,15 @@ they are: the results are the same to the last character, and take longer.
 import hashlib
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import outcomes
 
 HERE = Path(__file__).resolve().parents[1]
 COMPILED = ("history", "derivations")
+NEEDED = "mypy_extensions"
+"""What compiled classes import; it comes with the compiler, which may have been taken away since."""
 DIGITS = 16
 PLACE = Path(sys.prefix) / "compiled"
 
@@ -24,7 +27,7 @@ def use(place: Path = PLACE) -> bool:
     To be called before anything imports these packages.
     """
     found = place / version()
-    if not found.is_dir():
+    if not found.is_dir() or find_spec(NEEDED) is None:
         return False
     # Last, because nothing but the common library of the compiled modules is looked for there.
     sys.path.append(str(found))

@@ -87,6 +87,13 @@ def test_nothing_compiled_or_compiled_from_other_sources_is_not_used(tmp_path, m
     assert sys.path == path
 
 
+def test_nothing_compiled_is_used_without_what_it_imports(place, monkeypatch):
+    path = list(sys.path)
+    monkeypatch.setattr(compiled, "NEEDED", "no_such_package")
+    assert compiled.use(place) is False
+    assert sys.path == path
+
+
 def test_the_version_is_that_of_the_sources(monkeypatch):
     before = compiled.version()
     assert compiled.version() == before
