@@ -98,23 +98,12 @@ def _derived(
     events: tuple[DiseaseEvent, ...],
     seen: tuple[Assessed, ...],
 ) -> Line:
+    """A new line where the disease came back or did not respond, else the line of the treatment before."""
     if count.opener is None or before is None:
         return Line(1, lambda: f"Salvage 1: {_what_led_to_it(therapy.start_on, events)}.", opens=True)
     if before.regimen.line_type == "bridging" and therapy.regimen.code == "CAR_T":
         return _same(count, "bridging treatment and the CAR-T cells it bridges to are one line")
-    return _by_course(therapy, before, count.opener, count, events, seen)
-
-
-def _by_course(
-    therapy: Therapy,
-    before: Therapy,
-    opener: Therapy,
-    count: _Count,
-    events: tuple[DiseaseEvent, ...],
-    seen: tuple[Assessed, ...],
-) -> Line:
-    """A new line where the disease came back or did not respond, else the line of the treatment before."""
-    came_back = _came_back(opener.start_on, therapy.start_on, events)
+    came_back = _came_back(count.opener.start_on, therapy.start_on, events)
     if came_back is None and _adds_no_drug(therapy, before):
         return _same(
             count, "no drug but a tyrosine kinase inhibitor was added; a change of dose is no new line"

@@ -19,6 +19,7 @@ Whole = NDArray[np.signedinteger[Any]]
 BLOCK = 2**18
 """Patients counted at once."""
 ONES = np.ones(BLOCK, dtype=np.int32)
+"""(BLOCK,) a one for each patient of a block: what is added up in the cells."""
 ALL_OF_THE_FIRST = np.int8(0)
 FROM_ORIGIN = -1
 """Entry day of a patient observed from the origin on: before day 0, so that day 0 counts."""
@@ -112,9 +113,7 @@ class Cells:
     def counted(self, stretches: Iterable[slice]) -> CountTable:
         """The count table of the patients in these stretches of rows, the fewer the better."""
         cells = np.concatenate([self.cell[rows] for rows in stretches])
-        tally = np.zeros(self.size, dtype=np.int64)
-        for block in _blocks(len(cells)):
-            tally += _tally(cells[block], self.size)
+        tally = _tally((cells[block] for block in _blocks(len(cells))), self.size)
         return _from_origin(*_by_day(tally, self.kinds, self.groups))
 
 
@@ -163,10 +162,8 @@ class _Patients:
 
         Counted block by block, so that what is worked on stays in the processor's cache.
         """
-        tally = np.zeros(self.size, dtype=np.int64)
         rooms = self.rooms(min(BLOCK, len(self.days)))
-        for block in _blocks(len(self.days)):
-            tally += _tally(self.cells(block, rooms), self.size)
+        tally = _tally((self.cells(block, rooms) for block in _blocks(len(self.days))), self.size)
         return _by_day(tally, self.kinds, self.groups)
 
     def cells(self, some: slice, rooms: tuple[Whole, Whole]) -> Whole:
@@ -196,21 +193,21 @@ def _blocks(patients: int) -> Iterator[slice]:
     return (slice(start, start + BLOCK) for start in range(0, patients, BLOCK))
 
 
-def _tally(cells: Whole, size: int) -> NDArray[np.int32]:
-    """(size,) how many patients of a block are in each cell."""
-    # One column with a one in the cell of each patient; times 1, all in a cell add up. `bincount` does the
-    # same in half as long again, because it copies narrow integers to wide ones and looks for the largest.
-    ends = np.array([0, len(cells)], dtype=np.int32)
-    tally: NDArray[np.int32] = csc_array((ONES[: len(cells)], cells, ends), shape=(size, 1)) @ ONES[:1]
+def _tally(blocks: Iterable[Whole], size: int) -> Ints:
+    """(size,) how many patients are in each cell, from the cells of one block of them after another."""
+    tally = np.zeros(size, dtype=np.int64)
+    for cells in blocks:
+        # One column with a one in the cell of each patient; times 1, all in a cell add up. `bincount` does
+        # the same in half as long again: it copies narrow integers to wide ones and looks for the largest.
+        ends = np.array([0, len(cells)], dtype=np.int32)
+        tally += csc_array((ONES[: len(cells)], cells, ends), shape=(size, 1)) @ ONES[:1]
     return tally
 
 
-def _by_day(tally: Whole, kinds: int, groups: int) -> tuple[Ints, Ints]:
+def _by_day(tally: Ints, kinds: int, groups: int) -> tuple[Ints, Ints]:
     """(D,) distinct days and (kinds, groups, D) patients on them, from the patients of every cell."""
     # Without groups there is nobody to count, and no cell either.
-    each = max(kinds * groups, 1)
-    days = np.zeros((-(-len(tally) // each), each), dtype=np.int64)
-    days.reshape(-1)[: len(tally)] = tally
+    days = tally.reshape(-1, max(kinds * groups, 1))
     return _on_days_of_exits(np.ascontiguousarray(days.T).reshape(kinds, groups, len(days)))
 
 
