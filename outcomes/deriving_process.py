@@ -65,6 +65,7 @@ def _batch(patient_ids: Iterable[int]) -> Batch:
     from django.db import connection, transaction
 
     from outcomes.loading import PatientEdit, derived_of_patients
+    from outcomes.numbers import among
 
     ids = list(patient_ids)
     with transaction.atomic():
@@ -72,7 +73,7 @@ def _batch(patient_ids: Iterable[int]) -> Batch:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         edits: dict[int, list[int]] = {patient: [] for patient in ids}
-        for key, patient in PatientEdit.objects.filter(patient__in=ids).values_list("pk", "patient_id"):
+        for key, patient in PatientEdit.objects.filter(among("patient", ids)).values_list("pk", "patient_id"):
             edits[patient].append(key)
         return Batch(edits, derived_of_patients(ids))
 

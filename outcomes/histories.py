@@ -18,7 +18,7 @@ from registry.stored_answers import StoredAnswers
 
 MANY = 100
 """Patients from whom on it is worth asking whether others lie between them."""
-PATIENT_OF = itemgetter(1)
+PATIENT_OF = itemgetter(0)
 """The patient of a Filed record."""
 
 
@@ -52,7 +52,8 @@ def _records(entity: str) -> StoredAnswers:
     """Every record that counts, patient by patient."""
     kind = KINDS[entity]
     rows = RECORD_TYPES[entity].rows().filter(status__in=COUNTED).order_by("patient_id", "pk")
-    return StoredAnswers(rows, "patient", (kind.part_of or "pk", "patient_id"), kind.asked)
+    keys = ("patient_id", kind.part_of) if kind.part_of else ("patient_id",)
+    return StoredAnswers(rows, "patient", keys, kind.asked)
 
 
 @cache

@@ -21,12 +21,12 @@ def history_from_rows(
 
     def filed(entity: str, kind: Kind) -> Iterator[Filed]:
         counted = (row for row in rows.of(entity) if include_drafts or row.status in COUNTED)
-        return (_filed(row, kind, rows.patient.id) for row in counted)
+        return (_filed(row, kind) for row in counted)
 
     patient = [convert(rows.patient.values.get(question)) for question, convert in PATIENT.items()]
     return assembled(patient, {entity: list(filed(entity, kind)) for entity, kind in KINDS.items()}, data_cut)
 
 
-def _filed(row: Row, kind: Kind, patient: int) -> Filed:
+def _filed(row: Row, kind: Kind) -> Filed:
     answers = [convert(row.values.get(question)) for question, convert in kind.answers.items()]
-    return row.values.get(kind.part_of), patient, [row.id, *answers]
+    return row.values.get(kind.part_of), [row.id, *answers]

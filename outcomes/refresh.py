@@ -21,6 +21,7 @@ from outcomes.deriving import can_fan_out, derive_in_processes
 from outcomes.deriving_process import Batch
 from outcomes.loading import DataVersion, Patient, PatientEdit, derived_of_patients
 from outcomes.models import Cohort, Rebuild, RegimenOutcome, StatisticResult
+from outcomes.numbers import among
 from outcomes.selection import selection_of, settle_selection
 from outcomes.statistics.as_json import Written
 from outcomes.statistics.catalogue import CATALOGUE
@@ -79,12 +80,12 @@ def write_batch(batch: Batch) -> None:
     An edit that came after the snapshot is not among those deleted: it stays, and is answered in its turn.
     """
     keys = [key for seen in batch.edits.values() for key in seen]
-    edits = PatientEdit.objects.select_for_update().filter(pk__in=keys)
+    edits = PatientEdit.objects.select_for_update().filter(among("pk", keys))
     left = set(edits.order_by("pk").values_list("pk", flat=True))
     patients = [patient for patient, seen in batch.edits.items() if seen and left.issuperset(seen)]
     store(patients, batch.rows)
     answered = [key for patient in patients for key in batch.edits[patient]]
-    PatientEdit.objects.filter(pk__in=answered).delete()
+    PatientEdit.objects.filter(among("pk", answered)).delete()
 
 
 @transaction.atomic

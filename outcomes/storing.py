@@ -7,6 +7,7 @@ store it.
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import connection
 from django.db.models import TextField
@@ -15,6 +16,7 @@ from django.db.models.functions import Cast
 from outcomes.derived_changes import note_changed
 from outcomes.models import Cohort, RegimenOutcome
 from outcomes.models.regimen_outcome import STORED, Stored
+from outcomes.numbers import among
 
 STARTED = STORED.index("start_on")
 """The only date among the columns; databases take it in different forms."""
@@ -37,7 +39,7 @@ def store(patient_ids: Collection[int], after: Mapping[int, list[Stored]]) -> No
 
 def _stored_of(patient_ids: Collection[int]) -> Mapping[int, list[Stored]]:
     by_patient: dict[int, list[Stored]] = defaultdict(list)
-    rows = RegimenOutcome.objects.filter(patient__in=patient_ids).order_by("position")
+    rows = RegimenOutcome.objects.filter(among("patient", patient_ids)).order_by("position")
     for patient, *row in rows.values_list("patient_id", *STORED[:-1], Cast("values", TextField())):
         by_patient[patient].append(tuple(row))
     return by_patient
@@ -62,13 +64,14 @@ def _may_be_chosen_otherwise(before: list[Stored], after: list[Stored]) -> bool:
 
 def _insert(rows: list[Stored]) -> None:
     quote = connection.ops.quote_name
+    adapted = connection.ops.adapt_datefield_value
+    # One after the other: as a list they would have Python look through all it holds for garbage.
+    values: Any = ((*row[:STARTED], adapted(row[STARTED]), *row[STARTED + 1 :]) for row in rows)
     columns = ", ".join(map(quote, STORED))
     places = ", ".join(["%s"] * len(STORED))
-    adapted = connection.ops.adapt_datefield_value
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {quote(RegimenOutcome._meta.db_table)} ({columns}) VALUES ({places})",
-            [(*row[:STARTED], adapted(row[STARTED]), *row[STARTED + 1 :]) for row in rows],
+            f"INSERT INTO {quote(RegimenOutcome._meta.db_table)} ({columns}) VALUES ({places})", values
         )
 
 

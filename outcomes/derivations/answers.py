@@ -1,7 +1,6 @@
 """A derived value with the sentence that explains it."""
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
 Told = str | Callable[[], str]
@@ -49,21 +48,3 @@ def named(code: str | None) -> str:
     return {"SD_NR": "NR", "CRi_or_better_unclassified": "CRi or better (counts missing)"}.get(
         code or "NE", code or "NE"
     )
-
-
-def first_day(days: Iterable[date | None]) -> date | None:
-    """The earliest of the days that are known."""
-    first: date | None = None
-    for day in days:
-        if day is not None and (first is None or day < first):
-            first = day
-    return first
-
-
-def last_day(days: Iterable[date | None]) -> date | None:
-    """The latest of the days that are known."""
-    last: date | None = None
-    for day in days:
-        if day is not None and (last is None or day > last):
-            last = day
-    return last

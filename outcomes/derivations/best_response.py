@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from outcomes.derivations.answers import Answer, named, not_derived
 from outcomes.derivations.assessed import Assessed
+from outcomes.derivations.days import days_after
 from outcomes.derivations.parameters import Parameters, Scheme
 from outcomes.derivations.relapse import Relapse
 from outcomes.derivations.response import REMISSIONS, UNCLASSIFIED
@@ -70,7 +71,7 @@ class Durability:
                 lambda: f"Transplant on {self.transplant_on} within {days} days of remission; none ended it.",
             )
         alive_on = self.vital.last_contact_on
-        if alive_on is None or alive_on < response_on + timedelta(days=days):
+        if alive_on is None or alive_on < days_after(response_on, days):
             return not_derived(
                 lambda: f"the patient was not followed for {days} days after the remission of {response_on}"
             )

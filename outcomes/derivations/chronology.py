@@ -1,16 +1,33 @@
 """Puts a history in order: nothing after the data cut, every date settled, everything sorted by time."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from outcomes.derivations.answers import first_day
+from outcomes.derivations.days import Placed, by_time, first_day
 from outcomes.derivations.parameters import Parameters
 from outcomes.derivations.settled_dates import with_settled_dates
 from outcomes.history import History, Regimen, Span
 
 Records = tuple[Any, ...]
+
+
+def _place(span: Span | None) -> date:
+    return date.max if span is None else span.analysis or span.earliest
+
+
+PLACED: Mapping[str, Placed] = {
+    "labs": lambda lab: lab.sampled_on,
+    "events": lambda event: _place(event.occurred),
+    "regimens": lambda regimen: _place(regimen.start),
+    "assessments": lambda assessment: assessment.assessed_on,
+    "mrd": lambda assay: assay.sampled_on,
+    "transplants": lambda transplant: transplant.infused_on,
+    "vod": lambda report: _place(report.onset),
+    "follow_ups": lambda follow_up: follow_up.contact_on,
+}
+"""The day that places a record of each kind in time."""
 
 
 def in_order(history: History, parameters: Parameters) -> History:
@@ -19,32 +36,18 @@ def in_order(history: History, parameters: Parameters) -> History:
     if until is not None:
         history = _up_to(history, until)
     history = with_settled_dates(history, parameters.partial_dates, until)
-    return replace(
-        history,
-        labs=_sorted(history.labs, lambda lab: lab.sampled_on),
-        events=_sorted(history.events, lambda event: _place(event.occurred)),
-        regimens=_sorted(history.regimens, lambda regimen: _place(regimen.start)),
-        assessments=_sorted(history.assessments, lambda assessment: assessment.assessed_on),
-        mrd=_sorted(history.mrd, lambda assay: assay.sampled_on),
-        transplants=_sorted(history.transplants, lambda transplant: transplant.infused_on),
-        vod=_sorted(history.vod, lambda report: _place(report.onset)),
-        follow_ups=_sorted(history.follow_ups, lambda follow_up: follow_up.contact_on),
-    )
+    moved: dict[str, Any] = {}
+    for kind, placed in PLACED.items():
+        records = getattr(history, kind)
+        ordered = by_time(records, placed)
+        if ordered is not records:
+            moved[kind] = ordered
+    return replace(history, **moved) if moved else history
 
 
 def known_until(history: History) -> date | None:
     """The data cut or the withdrawal of consent, whichever is first; None if there is neither."""
     return first_day((history.data_cut, history.withdrawn_on))
-
-
-def _sorted(records: Records, placed: Callable[[Any], Any]) -> Records:
-    if len(records) < 2:
-        return records
-    return tuple(sorted(records, key=lambda record: (placed(record), record.id)))
-
-
-def _place(span: Span | None) -> date:
-    return date.max if span is None else span.analysis or span.earliest
 
 
 def _up_to(history: History, until: date) -> History:

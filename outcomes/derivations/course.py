@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from outcomes.derivations.answers import Answer, first_day, last_day
+from outcomes.derivations.answers import Answer
 from outcomes.derivations.assessed import Assessed
 from outcomes.derivations.best_response import Durability, first_remission
 from outcomes.derivations.chronology import known_until
+from outcomes.derivations.days import first_day, last_day
 from outcomes.derivations.life import Life
 from outcomes.derivations.relapse import Relapse, first_relapse
 from outcomes.derivations.salvage_line import Line
@@ -39,6 +40,7 @@ class Course:
     place: int
     therapy: Therapy
     start_on: date
+    earlier: list[Therapy]
     line: Line
     next_line: Therapy | None
     transplant: Transplant | None
@@ -92,6 +94,7 @@ def follow(life: Life, place: int) -> Course | None:
         place=place,
         therapy=therapy,
         start_on=therapy.start_on,
+        earlier=_earlier(life, place, therapy.start_on),
         line=life.lines[place],
         next_line=next_line,
         transplant=_counted(hct, life),
@@ -102,6 +105,11 @@ def follow(life: Life, place: int) -> Course | None:
         confirmed=_confirmed(life, response, relapse, next_treatment, hct),
         last_assessed_on=_last_assessed(life, therapy.start_on, next_line_on),
     )
+
+
+def _earlier(life: Life, place: int, start_on: date) -> list[Therapy]:
+    """The treatments that started before this one."""
+    return [one for one in life.therapies[:place] if one.start_on is not None and one.start_on < start_on]
 
 
 def _transplant(life: Life, start_on: date, next_line_on: date | None) -> Transplant | None:
@@ -126,14 +134,14 @@ def _counted(hct: Transplant | None, life: Life) -> Transplant | None:
 def _window_end(life: Life, place: int, next_regimen: Therapy | None, hct: Transplant | None) -> date | None:
     """The first of next treatment, conditioning or transplant, and death; relapse is added later."""
     start = life.therapies[place].start_on
-    conditioning = (
+    conditioning = [
         therapy.start_on
         for therapy in life.therapies
         if therapy.regimen.line_type == "conditioning"
         and therapy.start_on
         and start
         and therapy.start_on > start
-    )
+    ]
     return first_day(
         (
             next_regimen.start_on if next_regimen else None,
@@ -179,10 +187,10 @@ def _confirmed(
 
 def _last_assessed(life: Life, start_on: date, next_line_on: date | None) -> date | None:
     end = first_day((next_line_on, known_until(life.history)))
-    marrows = (one.on for one in life.assessed_between(start_on, end) if one.is_adequate)
-    contacts = (
+    marrows = [one.on for one in life.assessed_between(start_on, end) if one.is_adequate]
+    contacts = [
         report.contact_on
         for report in life.history.follow_ups
         if report.disease_status == "remission" and (end is None or report.contact_on <= end)
-    )
-    return last_day((*marrows, *contacts))
+    ]
+    return last_day(marrows + contacts)

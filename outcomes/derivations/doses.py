@@ -1,7 +1,8 @@
 """Doses per course, for the comparison of what was given with the protocol (A8)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from outcomes.derivations.answers import Answer, not_derived
@@ -9,6 +10,8 @@ from outcomes.derivations.therapy import Therapy
 from outcomes.history import Cycle, Dose
 
 PER_GRAM = 1000.0
+Given = dict[str, list[Dose]]
+"""Doses by their drug."""
 Amount = Callable[[list[Dose]], float | None]
 
 
@@ -34,7 +37,7 @@ def total_inotuzumab(therapy: Therapy, until: date | None = None) -> Answer:
     known = [amount for amount in amounts if amount is not None]
     if len(known) < len(amounts):
         return not_derived("a dose of inotuzumab has no value in mg/m²")
-    return Answer(round(sum(known), 6), lambda: f"Sum of {len(known)} doses of inotuzumab.")
+    return Answer(_rounded(sum(known)), lambda: f"Sum of {len(known)} doses of inotuzumab.")
 
 
 def inotuzumab_cycles(therapy: Therapy, until: date | None = None) -> int:
@@ -57,8 +60,9 @@ def dose_totals(therapy: Therapy) -> Answer:
     """
     if not therapy.doses:
         return not_derived("no dose is recorded")
-    odd = [cycle for cycle in therapy.cycles if cycle.number is not None and cycle.number % 2 == 1]
-    even = [cycle for cycle in therapy.cycles if cycle.number is not None and cycle.number % 2 == 0]
+    courses = [(cycle, _systemic(cycle)) for cycle in therapy.cycles]
+    odd = [given for cycle, given in courses if cycle.number is not None and cycle.number % 2 == 1]
+    even = [given for cycle, given in courses if cycle.number is not None and cycle.number % 2 == 0]
     totals: dict[str, Any] = {
         "odd": {
             "cyclophosphamide": _mean_of(odd, "cyclophosphamide", _sum),
@@ -69,29 +73,39 @@ def dose_totals(therapy: Therapy) -> Answer:
             "cytarabine": _mean_of(even, "cytarabine", _grams_per_dose),
             "cytarabine_doses": _mean_of(even, "cytarabine", _number),
         },
-        "inotuzumab": [_sum(_of(cycle, "inotuzumab")) for cycle in therapy.cycles],
-        "inotuzumab_day": _first_day(therapy.cycles),
+        "inotuzumab": [_sum(given.get("inotuzumab", [])) for _, given in courses],
+        "inotuzumab_day": _first_day(courses),
     }
     return Answer(totals, lambda: f"From {len(therapy.doses)} recorded doses.")
 
 
-def _of(cycle: Cycle, drug: str) -> list[Dose]:
-    """Systemic doses of one drug in one course."""
-    return [dose for dose in cycle.doses if dose.drug == drug and dose.route != "IT"]
+def _systemic(cycle: Cycle) -> Given:
+    """The systemic doses of one course by their drug."""
+    given: Given = {}
+    for dose in cycle.doses:
+        if dose.route != "IT":
+            given.setdefault(dose.drug, []).append(dose)
+    return given
 
 
-def _mean_of(cycles: Iterable[Cycle], drug: str, amount: Amount) -> float | None:
+def _mean_of(courses: list[Given], drug: str, amount: Amount) -> float | None:
     """The mean over the courses with the drug; None where there is none, or a dose cannot be converted."""
-    amounts = [amount(doses) for cycle in cycles if (doses := _of(cycle, drug))]
+    amounts = [amount(given[drug]) for given in courses if drug in given]
     known = [value for value in amounts if value is not None]
-    return round(sum(known) / len(known), 6) if known and len(known) == len(amounts) else None
+    return _rounded(sum(known) / len(known)) if known and len(known) == len(amounts) else None
 
 
 def _sum(doses: list[Dose]) -> float | None:
     """mg/m² of all doses; None without doses, or where one cannot be converted."""
     amounts = [per_square_metre(dose) for dose in doses]
     known = [amount for amount in amounts if amount is not None]
-    return round(sum(known), 6) if known and len(known) == len(amounts) else None
+    return _rounded(sum(known)) if known and len(known) == len(amounts) else None
+
+
+# Amounts come again and again, and to find the shortest decimal fraction takes as long as many doses.
+@lru_cache(maxsize=10_000)
+def _rounded(amount: float) -> float:
+    return round(amount, 6)
 
 
 def _grams_per_dose(doses: list[Dose]) -> float | None:
@@ -113,9 +127,8 @@ def _per_day(doses: list[Dose]) -> float | None:
     return sum(by_day.values()) / len(by_day)
 
 
-def _first_day(cycles: tuple[Cycle, ...]) -> int | None:
-    for cycle in cycles:
-        doses = _of(cycle, "inotuzumab")
-        if doses:
-            return (min(dose.given_on for dose in doses) - cycle.started_on).days + 1
+def _first_day(courses: list[tuple[Cycle, Given]]) -> int | None:
+    for cycle, given in courses:
+        if "inotuzumab" in given:
+            return (min(dose.given_on for dose in given["inotuzumab"]) - cycle.started_on).days + 1
     return None

@@ -6,11 +6,12 @@ last day of which something is known, never "now".
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
-from outcomes.derivations.answers import Told, last_day, why_not
+from outcomes.derivations.answers import Told, why_not
 from outcomes.derivations.course import Course
+from outcomes.derivations.days import days_after, last_day
 from outcomes.derivations.failure import Failure
 
 RELAPSE, DEATH = 1, 2
@@ -73,12 +74,14 @@ def time_to_event(
 
 def _first(events: Sequence[Event]) -> Event | None:
     """The earliest of those whose day is known; on one day the lower cause comes first."""
-    first: tuple[date, int] | None = None
-    found = None
+    first: Event | None = None
+    on: date | None = None
     for event in events:
-        if event.on is not None and (first is None or (event.on, event.cause) < first):
-            first, found = (event.on, event.cause), event
-    return found
+        if event.on is None:
+            continue
+        if first is None or on is None or event.on < on or (event.on == on and event.cause < first.cause):
+            first, on = event, event.on
+    return first
 
 
 def death(course: Course, cause: int = DEATH, words: str = "death") -> list[Event]:
@@ -161,7 +164,7 @@ def _failed_to_respond(course: Course, failed: Failure) -> list[Event]:
         return []
     day = course.life.parameters.efs_failure_day
     if day is not None:
-        return [Event(course.start_on + timedelta(days=day), 1, "no remission by the end of cycle 2")]
+        return [Event(days_after(course.start_on, day), 1, "no remission by the end of cycle 2")]
     on = failed.on or course.response_on
     return [Event(on, 1, "no remission by the end of cycle 2")] if on else []
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from outcomes.derivations.answers import Told, named, sentence
 from outcomes.derivations.assessed import NON_RESPONSES, Assessed
 from outcomes.derivations.best_response import best, place_of
 from outcomes.derivations.course import Course
+from outcomes.derivations.days import days_after
 from outcomes.derivations.relapse import Relapse, is_haematological
 from outcomes.history import Span
 
@@ -177,7 +178,7 @@ def gave_a_full_cycle(course: Course) -> bool:
     length, end = cycles[0].planned_length_days, course.therapy.end
     if length is None or end is None or end.analysis is None:
         return False
-    return end.analysis >= cycles[0].started_on + timedelta(days=length)
+    return end.analysis >= days_after(cycles[0].started_on, length)
 
 
 def _why_not_evaluable(course: Course) -> str:

@@ -1,11 +1,12 @@
 """Measurable residual disease after a response (C6)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from outcomes.derivations.answers import Answer, first_day, not_derived
+from outcomes.derivations.answers import Answer, not_derived
 from outcomes.derivations.course import Course
+from outcomes.derivations.days import days_after, first_day
 from outcomes.derivations.parameters import Parameters
 from outcomes.history import MrdAssay
 
@@ -69,7 +70,7 @@ def mrd_result(course: Course) -> MrdResult:
 
 
 def _assays(course: Course, response_on: date) -> list[MrdAssay]:
-    earliest = response_on - timedelta(days=course.life.parameters.mrd_before_response_days)
+    earliest = days_after(response_on, -course.life.parameters.mrd_before_response_days)
     relapse_on = course.relapse.on if course.relapse else None
     end = first_day((course.next_treatment_on, course.transplant_on, relapse_on))
     return [

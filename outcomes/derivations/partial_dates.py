@@ -6,8 +6,9 @@ chosen and flagged. A narrowing that would leave no day at all is contradictory 
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from outcomes.derivations.days import days_after
 from outcomes.history import Span
 
 LAST_DAY = 31
@@ -67,7 +68,7 @@ def _chosen(bounds: Span, span: Span, rule: Imputation, choice: str, month_known
     if month_known:
         wanted = _day_of_month(span.earliest, rule.day)
     elif rule.month_unknown == "midpoint":
-        wanted = bounds.earliest + timedelta(days=bounds.width_days // 2)
+        wanted = days_after(bounds.earliest, bounds.width_days // 2)
     else:
         wanted = date(span.earliest.year, 6, 30)
     return min(max(wanted, bounds.earliest), bounds.latest)

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from outcomes.derivations.answers import Answer, first_day, not_derived
+from outcomes.derivations.answers import Answer, not_derived
 from outcomes.derivations.course import Course
+from outcomes.derivations.days import days_after, first_day
 from outcomes.history import AdverseEvent, Reading, VodReport
 
 VOD_TERM = "vod_sos"
+NEVER_LONG_LOW = Answer(
+    False, "No platelets below 50 for more than 28 days from the start of a cycle in remission."
+)
 
 
 def window_end(course: Course) -> date | None:
@@ -18,7 +22,7 @@ def window_end(course: Course) -> date | None:
     if last_given is None and course.therapy.end is not None:
         last_given = course.therapy.end.analysis
     days = course.life.parameters.safety_days_after_last_dose
-    return first_day((last_given + timedelta(days=days) if last_given else None, course.next_treatment_on))
+    return first_day((days_after(last_given, days) if last_given else None, course.next_treatment_on))
 
 
 def events_at_risk(course: Course) -> list[AdverseEvent]:
@@ -101,6 +105,9 @@ def prolonged_thrombocytopenia(course: Course) -> Answer:
     counts = _platelets(course)
     if not counts:
         return not_derived("no platelet count during the regimen")
+    if not any(count.at_least(parameters.low_platelets) is False for _, count in counts):
+        return NEVER_LONG_LOW
+    counts.sort(key=lambda pair: pair[0])
     starts = [cycle.started_on for cycle in course.therapy.cycles]
     clear = [one.on for one in course.assessed if one.is_remission]
     for number, day_1 in enumerate(starts):
@@ -112,18 +119,15 @@ def prolonged_thrombocytopenia(course: Course) -> Answer:
             and _clear_by(low, day_1, clear)
         ):
             return Answer(True, f"Platelets below 50 until {low}, day {(low - day_1).days} after {day_1}.")
-    return Answer(
-        False, "No platelets below 50 for more than 28 days from the start of a cycle in remission."
-    )
+    return NEVER_LONG_LOW
 
 
 def _platelets(course: Course) -> list[tuple[date, Reading]]:
-    seen = [(one.assessment.counts_on or one.on, one.assessment.platelets) for one in course.assessed]
-    labs = [(lab.sampled_on, lab.platelets) for lab in course.life.history.labs]
-    return sorted(
-        ((day, count) for day, count in (*seen, *labs) if count is not None and day >= course.start_on),
-        key=lambda pair: pair[0],
-    )
+    """The counts from the start of the regimen on, with their days, in no order."""
+    assessed = [one.assessment for one in course.assessed]
+    seen = [(a.counts_on or a.assessed_on, a.platelets) for a in assessed if a.platelets is not None]
+    labs = [(lab.sampled_on, lab.platelets) for lab in course.life.history.labs if lab.platelets is not None]
+    return [(day, count) for day, count in seen + labs if day >= course.start_on]
 
 
 def _low_from(

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from itertools import chain
+from datetime import date
 
-from outcomes.derivations.answers import first_day, last_day
+from outcomes.derivations.days import days_after, first_day, last_day
 from outcomes.derivations.partial_dates import (
     BIRTH,
     DEATH,
@@ -31,21 +30,22 @@ def with_settled_dates(history: History, choice: str, until: date | None) -> His
 
 def has_partial_dates(history: History) -> bool:
     """Whether any date but the birth date, from which no time counts, lacks a part."""
-    return any(span.analysis is None for span in _spans(history))
-
-
-def _spans(history: History) -> Iterator[Span]:
-    """Every date that may lack a part, but the birth date."""
-    regimens = chain.from_iterable((r.start, r.first_inotuzumab, r.end) for r in history.regimens)
-    reports = chain.from_iterable((v.onset, v.first_symptom) for v in history.vod)
-    others = (
-        *(event.occurred for event in history.events),
-        *(event.onset for event in history.adverse_events),
-        *(follow_up.death for follow_up in history.follow_ups),
-        history.diagnosis.diagnosed,
-        history.diagnosis.first_cr,
+    return (
+        _lacks_part(history.diagnosis.diagnosed)
+        or _lacks_part(history.diagnosis.first_cr)
+        or any(
+            _lacks_part(r.start) or _lacks_part(r.first_inotuzumab) or _lacks_part(r.end)
+            for r in history.regimens
+        )
+        or any(_lacks_part(event.occurred) for event in history.events)
+        or any(_lacks_part(report.onset) or _lacks_part(report.first_symptom) for report in history.vod)
+        or any(_lacks_part(event.onset) for event in history.adverse_events)
+        or any(_lacks_part(follow_up.death) for follow_up in history.follow_ups)
     )
-    return (span for span in chain(regimens, reports, others) if span is not None)
+
+
+def _lacks_part(span: Span | None) -> bool:
+    return span is not None and span.analysis is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class _Settling:
             for regimen in self.history.regimens
             if regimen.start and regimen is not ended and earliest and regimen.start.earliest >= earliest
         )
-        relapsed_from = responded + timedelta(days=1) if responded else None
+        relapsed_from = days_after(responded, 1) if responded else None
         bounds = last_day((not_before, relapsed_from)), first_day((next_start, self._end()))
         occurred = settled(event.occurred, DISEASE_EVENT, self.choice, *bounds)
         return replace(event, occurred=occurred)
@@ -175,5 +175,5 @@ class _Settling:
         if follow_up.death is None:
             return follow_up
         alive = last_day(day for day, _ in signs_of_life(self.history) if day <= follow_up.death.latest)
-        not_before = first_day((alive + timedelta(days=1), follow_up.death.latest)) if alive else None
+        not_before = first_day((days_after(alive, 1), follow_up.death.latest)) if alive else None
         return replace(follow_up, death=settled(follow_up.death, DEATH, self.choice, not_before, self.until))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from outcomes.derivations.days import by_time
 from outcomes.derivations.parameters import Parameters
 from outcomes.history import Cycle, Dose, Regimen, Span
 
@@ -35,6 +36,8 @@ class Therapy:
         return self.parts[-1].end_reason
 
     def doses_of(self, drug: str) -> tuple[Dose, ...]:
+        if drug not in self.named_or_given:
+            return ()
         return tuple(dose for dose in self.doses if dose.drug == drug)
 
 
@@ -42,8 +45,9 @@ def contains_inotuzumab(regimen: Regimen) -> bool:
     """A dose is recorded, or its date; without any recorded dose the list of drugs is believed."""
     if regimen.first_inotuzumab:
         return True
-    given = {dose.drug for cycle in regimen.cycles for dose in cycle.doses}
-    return "inotuzumab" in (given or regimen.drugs)
+    if any(cycle.doses for cycle in regimen.cycles):
+        return any(dose.drug == "inotuzumab" for cycle in regimen.cycles for dose in cycle.doses)
+    return "inotuzumab" in regimen.drugs
 
 
 def therapies(regimens: tuple[Regimen, ...], parameters: Parameters) -> tuple[Therapy, ...]:
@@ -70,10 +74,8 @@ def _starts_with(first: Regimen, regimen: Regimen, days: int) -> bool:
 def _therapy(parts: tuple[Regimen, ...]) -> Therapy:
     """Inotuzumab names the treatment where it is part of it, else the regimen that came first."""
     named_by = parts[0] if len(parts) == 1 else next(filter(contains_inotuzumab, parts), parts[0])
-    cycles = [cycle for part in parts for cycle in part.cycles]
-    cycles.sort(key=lambda cycle: (cycle.started_on, cycle.id))
-    doses = [dose for cycle in cycles for dose in cycle.doses]
-    doses.sort(key=lambda dose: (dose.given_on, dose.id))
+    cycles = by_time([cycle for part in parts for cycle in part.cycles], lambda cycle: cycle.started_on)
+    doses = by_time([dose for cycle in cycles for dose in cycle.doses], lambda dose: dose.given_on)
     drugs = tuple(dict.fromkeys(drug for part in parts for drug in part.drugs))
     start = parts[0].start
     return Therapy(
@@ -81,8 +83,8 @@ def _therapy(parts: tuple[Regimen, ...]) -> Therapy:
         parts=parts,
         ids=frozenset(part.id for part in parts),
         drugs=drugs,
-        cycles=tuple(cycles),
-        doses=tuple(doses),
+        cycles=cycles,
+        doses=doses,
         start=start,
         start_on=start.analysis if start else None,
         contains_inotuzumab=any(map(contains_inotuzumab, parts)),

@@ -1,11 +1,7 @@
 """What was given: drugs, doses, courses, and what had been given before (A7, A8)."""
 
-from collections.abc import Iterable
-from datetime import date
-
 from outcomes.derivations.answers import Answer, not_derived
 from outcomes.derivations.course import Course
-from outcomes.derivations.life import Life
 from outcomes.derivations.therapy import Therapy
 
 CYTOTOXIC = frozenset(
@@ -63,22 +59,12 @@ def first_inotuzumab(therapy: Therapy) -> Answer:
     return not_derived("no dose of inotuzumab is recorded")
 
 
-def earlier(life: Life, place: int) -> Iterable[Therapy]:
-    """The treatments that started before this one."""
-    start = life.therapies[place].start_on
-    return (
-        t
-        for t in life.therapies[:place]
-        if t.start_on is not None and start is not None and t.start_on < start
-    )
-
-
-def prior(course: Course, what: str, given: Iterable[bool]) -> Answer:
-    if any(given):
+def prior(course: Course, what: str, given: bool) -> Answer:
+    if given:
         return Answer(True, lambda: f"{what} before {course.start_on}.")
     return Answer(False, lambda: f"No {what[0].lower()}{what[1:]} recorded before {course.start_on}.")
 
 
 def prior_transplant(course: Course) -> Answer:
-    days: Iterable[date] = (hct.infused_on for hct in course.life.history.transplants)
-    return prior(course, "Transplant", (day < course.start_on for day in days))
+    given = any(hct.infused_on < course.start_on for hct in course.life.history.transplants)
+    return prior(course, "Transplant", given)

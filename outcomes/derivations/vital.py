@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from outcomes.derivations.answers import first_day
+from outcomes.derivations.days import first_day
 from outcomes.history import FollowUp, History, Span
 
 

@@ -10,8 +10,10 @@ from . import History
 from .disease import Diagnosis
 from .records import KINDS
 
-Filed = tuple[int | None, int, Sequence[Any]]
-"""A record: the id of the record it is part of, its patient, its own id and answers as its Kind asks them."""
+Filed = tuple[Any, ...]
+"""A record: the id of what it is part of, if its Kind is part of anything, and as the last its own id and
+answers as the Kind asks them. What else stands before these is for whoever filed it."""
+WHOLE, ANSWERS = -2, -1
 Records = Mapping[str, Sequence[Filed]]
 Parts = dict[int | None, list[Any]]
 
@@ -46,12 +48,12 @@ def assembled(patient: Sequence[Any], records: Records, data_cut: date | None = 
 
 
 def _made(records: Records, entity: str) -> tuple[Any, ...]:
-    return tuple(starmap(KINDS[entity].make, (answers for _, _, answers in _placed(records, entity))))
+    return tuple(starmap(KINDS[entity].make, (one[ANSWERS] for one in _placed(records, entity))))
 
 
 def _placed(records: Records, entity: str) -> Sequence[Filed]:
     filed, place = records.get(entity, ()), PLACES[entity]
-    return filed if place is None else [one for one in filed if one[2][place]]
+    return filed if place is None else [one for one in filed if one[ANSWERS][place]]
 
 
 PLACES = {entity: kind.place for entity, kind in KINDS.items()}
@@ -68,13 +70,13 @@ def _regimens(records: Records) -> tuple[Any, ...]:
 def _parts(records: Records, entity: str, inner: Parts | None = None) -> Parts:
     """The records of an entity by what they are part of, each with its own parts where it has any."""
     filed = _placed(records, entity)
-    answers = [answers for _, _, answers in filed] if inner is None else _with_parts(filed, inner)
+    answers = [one[ANSWERS] for one in filed] if inner is None else _with_parts(filed, inner)
     found: Parts = defaultdict(list)
-    for (whole, _, _), made in zip(filed, starmap(KINDS[entity].make, answers), strict=True):
-        found[whole].append(made)
+    for one, made in zip(filed, starmap(KINDS[entity].make, answers), strict=True):
+        found[one[WHOLE]].append(made)
     return found
 
 
 def _with_parts(filed: Sequence[Filed], parts: Parts) -> list[Sequence[Any]]:
     """The answers of each record, then the tuple of its parts."""
-    return [(*answers, tuple(parts.get(answers[0], ()))) for _, _, answers in filed]
+    return [(*one[ANSWERS], tuple(parts.get(one[ANSWERS][0], ()))) for one in filed]

@@ -26,8 +26,8 @@ def treatment_sequence(found: Findings) -> Answer:
     course, life = found.course, found.life
     later = [
         (therapy.start_on, therapy.regimen.code or "OTHER")
-        for therapy, line in zip(life.therapies, life.lines, strict=True)
-        if line.opens and therapy.start_on and therapy.start_on > course.start_on
+        for place, therapy in enumerate(life.therapies)
+        if life.lines[place].opens and therapy.start_on and therapy.start_on > course.start_on
     ]
     grafts = [
         (hct.infused_on, "HCT") for hct in life.history.transplants if hct.infused_on >= course.start_on

@@ -1,7 +1,5 @@
 """Columns: VOD/SOS, adverse events, and how much of the dates is uncertain."""
 
-from collections.abc import Iterator
-
 from outcomes.derivations import safety, vod
 from outcomes.derivations.answers import Answer, not_derived
 from outcomes.derivations.columns.derivation import Derivation
@@ -9,6 +7,7 @@ from outcomes.derivations.findings import Findings
 from outcomes.history import Span
 
 NO_VOD = not_derived("no VOD/SOS is recorded")
+NOTHING_UNCERTAIN = Answer(0, "Every date used is complete.")
 EVENT_ONLY = "VOD/SOS was reported as an adverse event only."
 
 
@@ -69,38 +68,35 @@ def prolonged_thrombocytopenia(found: Findings) -> Answer:
 
 
 def imputed_dates(found: Findings) -> Answer:
-    imputed = [f"{name} ({span.imputed})" for name, span in spans_used(found) if span.imputed]
-    return Answer(
-        len(imputed), lambda: f"Imputed: {', '.join(imputed)}." if imputed else "Every date used is complete."
-    )
+    imputed = [f"{name} ({span.imputed})" for name, span in uncertain_dates(found)]
+    if not imputed:
+        return NOTHING_UNCERTAIN
+    return Answer(len(imputed), lambda: f"Imputed: {', '.join(imputed)}.")
 
 
 def uncertainty_days(found: Findings) -> Answer:
     """The most by which a time of this row may be off: it lies between two dates, each with its own width."""
-    widths = sorted((span.width_days for _, span in spans_used(found)), reverse=True)
+    widths = sorted((span.width_days for _, span in uncertain_dates(found)), reverse=True)
     total = sum(widths[:2])
-    return Answer(
-        total,
-        lambda: (
-            f"The two least certain dates span {total} days." if total else "Every date used is complete."
-        ),
-    )
+    if not total:
+        return NOTHING_UNCERTAIN
+    return Answer(total, lambda: f"The two least certain dates span {total} days.")
 
 
-def spans_used(found: Findings) -> Iterator[tuple[str, Span]]:
-    """The dates of this row that may be partial, with their names."""
+def uncertain_dates(found: Findings) -> list[tuple[str, Span]]:
+    """The dates of this row of which not every part is recorded, with their names."""
     course = found.course
     following = course.next_treatment.therapy if course.next_treatment else None
     relapse = course.relapse.when if course.relapse else None
     failure = found.failure.when if found.failure.source != "death" else None
-    spans = (
+    dates = (
         ("start", course.therapy.start),
         ("relapse", relapse),
         ("failure", failure if failure is not relapse else None),
         ("next treatment", following.start if following else None),
         ("death", course.vital.death),
     )
-    return ((name, span) for name, span in spans if span is not None)
+    return [(name, span) for name, span in dates if span is not None and span.imputed]
 
 
 HARM = (

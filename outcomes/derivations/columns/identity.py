@@ -102,25 +102,24 @@ def prior_hsct(found: Findings) -> Answer:
 
 
 def prior_blinatumomab(found: Findings) -> Answer:
-    before = treatment.earlier(found.life, found.course.place)
-    given = (treatment.contains(therapy, treatment.BLINATUMOMAB) for therapy in before)
+    given = any(treatment.contains(before, treatment.BLINATUMOMAB) for before in found.course.earlier)
     return treatment.prior(found.course, "Blinatumomab", given)
 
 
 def prior_inotuzumab(found: Findings) -> Answer:
-    before = treatment.earlier(found.life, found.course.place)
-    return treatment.prior(found.course, "Inotuzumab", (therapy.contains_inotuzumab for therapy in before))
+    given = any(before.contains_inotuzumab for before in found.course.earlier)
+    return treatment.prior(found.course, "Inotuzumab", given)
 
 
 def prior_car_t(found: Findings) -> Answer:
-    before = treatment.earlier(found.life, found.course.place)
-    return treatment.prior(found.course, "Treatment with CAR-T cells", map(treatment.is_car_t, before))
+    given = any(treatment.is_car_t(before) for before in found.course.earlier)
+    return treatment.prior(found.course, "Treatment with CAR-T cells", given)
 
 
 def is_index_inotuzumab(found: Findings) -> Answer:
     if not found.course.therapy.contains_inotuzumab:
         return Answer(False, "No inotuzumab was given.")
-    first = not any(t.contains_inotuzumab for t in treatment.earlier(found.life, found.course.place))
+    first = not any(before.contains_inotuzumab for before in found.course.earlier)
     return Answer(first, "First regimen with inotuzumab." if first else "An earlier regimen had inotuzumab.")
 
 

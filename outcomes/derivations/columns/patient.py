@@ -3,6 +3,7 @@
 from outcomes.derivations import baseline
 from outcomes.derivations.answers import Answer, Told, not_derived
 from outcomes.derivations.columns.derivation import Derivation
+from outcomes.derivations.days import first_day
 from outcomes.derivations.findings import Findings
 from outcomes.history import Assessment
 
@@ -119,8 +120,8 @@ def cr1_duration_days(found: Findings) -> Answer:
     began = first_cr.analysis if first_cr else None
     if began is None:
         return not_derived("the date of the first remission is not recorded")
-    relapses = (e.occurred.analysis for e in found.life.history.events if e.event_type == "relapse")
-    ended = min((on for on in relapses if on is not None and on > began), default=None)
+    relapses = [e.occurred.analysis for e in found.life.history.events if e.event_type == "relapse"]
+    ended = first_day([on for on in relapses if on is not None and on > began])
     if ended is None:
         return not_derived("no relapse after the first remission is recorded")
     return Answer((ended - began).days, lambda: f"From the first remission on {began} to relapse on {ended}.")

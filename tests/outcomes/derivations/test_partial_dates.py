@@ -15,7 +15,8 @@ from outcomes.derivations.partial_dates import (
     TREATMENT_START,
     settled,
 )
-from outcomes.history import DiseaseEvent, FollowUp, Span
+from outcomes.derivations.settled_dates import has_partial_dates
+from outcomes.history import AdverseEvent, Diagnosis, DiseaseEvent, FollowUp, History, Span, VodReport
 from tests.outcomes.derivations.histories import (
     alive,
     assay,
@@ -26,6 +27,7 @@ from tests.outcomes.derivations.histories import (
     history,
     marrow,
     month,
+    on,
     regimen,
     row,
     transplant,
@@ -149,3 +151,29 @@ def test_a_death_that_may_lie_after_the_cut_is_placed_before_it():
 
 def test_someone_alive_has_no_imputed_death():
     assert values(regimen(), alive(100))["imputed_dates"] == 0
+
+
+WHERE_A_PART_MAY_LACK = [
+    ("start of a regimen", lambda span: History(regimens=(regimen(), regimen(2, start=span)))),
+    ("first inotuzumab", lambda span: History(regimens=(regimen(first_inotuzumab=span),))),
+    ("end of a regimen", lambda span: History(regimens=(regimen(end=span),))),
+    ("relapse", lambda span: History(events=(DiseaseEvent(1, "relapse", span),))),
+    ("onset of VOD/SOS", lambda span: History(vod=(VodReport(1, span),))),
+    ("first symptom of VOD/SOS", lambda span: History(vod=(VodReport(1, first_symptom=span),))),
+    ("adverse event", lambda span: History(adverse_events=(AdverseEvent(1, "sepsis", onset=span),))),
+    ("death", lambda span: History(follow_ups=(FollowUp(1, day(9), "dead", death=span),))),
+    ("diagnosis", lambda span: History(diagnosis=Diagnosis(diagnosed=span))),
+    ("first remission", lambda span: History(diagnosis=Diagnosis(first_cr=span))),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "made"), WHERE_A_PART_MAY_LACK, ids=[row[0] for row in WHERE_A_PART_MAY_LACK]
+)
+def test_a_history_has_partial_dates_if_any_date_but_the_birth_date_lacks_a_part(name, made):
+    assert has_partial_dates(made(month(2021, 5)))
+    assert not has_partial_dates(made(on(100)))
+
+
+def test_a_birth_date_without_day_is_no_partial_date_of_a_history():
+    assert not has_partial_dates(History(birth=month(1970, 2)))

@@ -104,6 +104,12 @@ def test_what_was_given_before_is_known():
     )
 
 
+def test_what_starts_on_the_same_day_was_not_given_before():
+    bridging = regimen(1, 0, "BLINA", line_type="bridging")
+    ahead, same_day = row(bridging, regimen(2, 1), place=1), row(bridging, regimen(2, 0), place=1)
+    assert (ahead.values["prior_blinatumomab"], same_day.values["prior_blinatumomab"]) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("cycles", "group"), [(1, "1-2"), (2, "1-2"), (3, "3-4"), (6, "5-6"), (7, ">6"), (0, None)]
 )
