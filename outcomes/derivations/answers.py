@@ -1,6 +1,7 @@
 """A derived value with the sentence that explains it."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 Told = str | Callable[[], str]
@@ -40,7 +41,13 @@ def not_derived(reason: Told) -> Answer:
 
 def why_not(reason: Told) -> Told:
     """The sentence "Not derived: …", or what makes it."""
-    return f"Not derived: {reason}." if isinstance(reason, str) else lambda: f"Not derived: {reason()}."
+    return _without_value(reason) if isinstance(reason, str) else lambda: f"Not derived: {reason()}."
+
+
+# There are a few dozen, and every patient lacks most of them.
+@cache
+def _without_value(reason: str) -> str:
+    return f"Not derived: {reason}."
 
 
 def named(code: str | None) -> str:

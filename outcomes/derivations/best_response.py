@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from outcomes.derivations.answers import Answer, named, not_derived
 from outcomes.derivations.assessed import Assessed
@@ -12,7 +13,7 @@ from outcomes.derivations.relapse import Relapse
 from outcomes.derivations.response import REMISSIONS, UNCLASSIFIED
 from outcomes.derivations.vital import Vital
 
-RANK = {
+RANK: Final = {
     code: rank
     for rank, codes in enumerate(
         (("CR",), ("CRh", "CRp"), ("CRi",), (UNCLASSIFIED,), ("MLFS",), ("PR",), ("SD_NR",), ("PD",), ("NE",))

@@ -1,13 +1,14 @@
 """The response category of one assessment under one scheme, from counts and marrow (C1)."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from outcomes.derivations.answers import Answer, named
 from outcomes.derivations.parameters import Parameters, Scheme
 from outcomes.history import Assessment, Reading
 
 UNCLASSIFIED = "CRi_or_better_unclassified"
-REMISSIONS = frozenset({"CR", "CRh", "CRp", "CRi", UNCLASSIFIED})
+REMISSIONS: Final = frozenset({"CR", "CRh", "CRp", "CRi", UNCLASSIFIED})
 # A bound of at most one blast in a hundred cells is a smear in which none was seen.
 NO_BLASTS_SEEN = 1.0
 

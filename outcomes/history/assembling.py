@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import starmap
-from typing import Any
+from typing import Any, Final
 
 from . import History
 from .disease import Diagnosis
@@ -13,7 +13,8 @@ from .records import KINDS
 Filed = tuple[Any, ...]
 """A record: the id of what it is part of, if its Kind is part of anything, and as the last its own id and
 answers as the Kind asks them. What else stands before these is for whoever filed it."""
-WHOLE, ANSWERS = -2, -1
+WHOLE: Final = -2
+ANSWERS: Final = -1
 Records = Mapping[str, Sequence[Filed]]
 Parts = dict[int | None, list[Any]]
 
@@ -56,7 +57,7 @@ def _placed(records: Records, entity: str) -> Sequence[Filed]:
     return filed if place is None else [one for one in filed if one[ANSWERS][place]]
 
 
-PLACES = {entity: kind.place for entity, kind in KINDS.items()}
+PLACES: Final = {entity: kind.place for entity, kind in KINDS.items()}
 
 
 def _regimens(records: Records) -> tuple[Any, ...]:

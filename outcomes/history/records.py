@@ -6,7 +6,7 @@ Nothing else need be read for a history.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from .conversions import codes, number, reading, same, span, text
 from .disease import Assessment, Diagnosis, DiseaseEvent, Genetics, Lab, MrdAssay
@@ -65,7 +65,7 @@ PATIENT: Mapping[str, Convert] = {
     "enrolment_date": same,
     "ascertainment": same,
 }
-KINDS: Mapping[str, Kind] = {
+KINDS: Final[Mapping[str, Kind]] = {
     "consent": Kind(
         Consent,
         {
