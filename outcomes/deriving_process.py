@@ -10,10 +10,13 @@ import pickle
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from outcomes.models.regimen_outcome import Stored
+
+BATCHES_BETWEEN_COLLECTIONS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +30,21 @@ class Batch:
 def serve(asked: BinaryIO, answered: BinaryIO, database: str) -> None:
     """Answer batches until the input ends."""
     _connect(database)
-    # Little of a batch refers to itself: looking for such circles while it grows costs a fifth of deriving,
-    # once it is answered next to nothing. What the program itself consists of, and what is kept from batch to
-    # batch, is not looked through again.
+    # Nothing of a batch is known to refer to itself: looking for such circles while it grows costs a fifth of
+    # deriving, now and then between two batches next to nothing. What the program itself consists of, and
+    # what is kept from batch to batch, is not looked through again.
     gc.disable()
     gc.freeze()
-    while True:
+    for number in count(1):
         try:
             patient_ids = pickle.load(asked)
         except EOFError:
             return
         pickle.dump(_batch(patient_ids), answered, protocol=pickle.HIGHEST_PROTOCOL)
         answered.flush()
-        gc.collect()
-        gc.freeze()
+        if number % BATCHES_BETWEEN_COLLECTIONS == 0:
+            gc.collect()
+            gc.freeze()
 
 
 def _connect(database: str) -> None:
