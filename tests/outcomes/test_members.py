@@ -9,7 +9,7 @@ import pytest
 
 from outcomes.charts.ticking import drawn_until
 from outcomes.disclosure import protected
-from outcomes.members import Key, counts_in, keys, places_of
+from outcomes.members import Key, count_of, counts_in, keys, places_of
 from outcomes.members.finding import Count, Unfindable
 from outcomes.members.keys import at_risk, box, excluded, group, level, part
 from outcomes.presenting.date_ranges import about_patients, warned
@@ -175,14 +175,70 @@ def test_the_table_beside_a_figure_that_ends_earlier_opens_the_patients_at_its_f
         assert f"{len(places_of(YEARS, entry, OVERALL, key))}" == text, key
 
 
-def test_between_two_ticks_of_late_entries_and_of_protected_figures_there_is_no_list():
-    """There no figure tells a number."""
-    entry, month_six = statistic("survival-from-start"), at_risk("All patients", 6)
-    whole = entry.counted(YEARS, OVERALL)
-    assert month_six in counts_in(whole)
-    assert month_six not in counts_in(protected(whole))
+LATE = YEARS.assign(entry_days=[None if at % 3 else 7 * at for at in range(len(YEARS))])
+
+
+@pytest.mark.parametrize("frame", [YEARS, LATE], ids=["from the origin", "late"])
+@pytest.mark.parametrize(
+    "slug",
+    ["survival-from-start", "relapse-and-death", "survival-around-transplant", "survival-to-transplant"],
+)
+def test_the_number_at_risk_at_any_month_that_a_curve_is_read_off_opens_as_many_patients(slug, frame):
+    """Also where patients come late: by enrolment, or with transplantation out of another group."""
+    entry = statistic(slug)
+    result: Any = entry.counted(frame, OVERALL)
+    for one in getattr(result, "uncensored", result).groups:
+        for month in (0, 0.7, 13, 44.4, 110.2):
+            key = at_risk(one.label, month)
+            assert len(places_of(frame, entry, OVERALL, key)) == count_of(result, key), key
+    assert count_of(result, at_risk(one.label, 44.4)) > 0
+
+
+def test_at_risk_at_a_month_are_those_who_came_before_it_and_did_not_leave_before_it():
+    """3.3 months are 100.4 days."""
+    frame = cohort(
+        [
+            timed_patient(101, 1),
+            timed_patient(100, 1),
+            timed_patient(300, 0, entry_days=100),
+            timed_patient(300, 0, entry_days=101),
+        ]
+    )
+    entry, key = statistic("survival-from-start"), at_risk("All patients", 3.3)
+    assert places_of(frame, entry, OVERALL, key) == [0, 2]
+    assert count_of(entry.counted(frame, OVERALL), key) == 2
+
+
+NOWHERE = ["", "-1", "07", "7.0", "7.35", "1e1", "nan", "٧", "118.6", "5000", "12 "]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *(("at-risk", "All patients", month) for month in NOWHERE),
+        at_risk("First salvage", 7.3),
+        ("at-risk", "7.3"),
+        keys.to_transplant(at_risk("All patients", 7.3)),
+        keys.events_by("All patients", 7.3),
+    ],
+)
+def test_a_curve_is_not_read_off_in_another_way_or_where_it_has_ended(key):
+    entry = statistic("survival-from-start")
     with pytest.raises(KeyError):
-        places_of(YEARS.assign(entry_days=20), entry, OVERALL, month_six)
+        count_of(entry.counted(YEARS, OVERALL), key)
+    with pytest.raises(KeyError):
+        places_of(YEARS, entry, OVERALL, key)
+
+
+def test_between_two_ticks_of_protected_figures_there_is_no_list():
+    """There no figure tells a number."""
+    shown, month_six = (
+        protected(statistic("survival-from-start").counted(YEARS, OVERALL)),
+        at_risk("All patients", 6),
+    )
+    assert shown
+    with pytest.raises(KeyError):
+        count_of(shown, month_six)
 
 
 def test_the_sum_so_far_of_enrolment_opens_those_of_the_months_before_too():
