@@ -139,6 +139,7 @@ def _table(result: TableResult) -> Iterator[Counted]:
         yield keys.group(column.label), column.n
     for line in result.lines:
         for column, cell in zip(result.columns, line.cells, strict=True):
+            yield keys.known(line.characteristic, column.label), cell.n
             yield keys.unknown(line.characteristic, column.label), cell.missing
             if cell.count is not None:
                 yield keys.level(line.characteristic, line.level, column.label), cell.count
@@ -206,6 +207,7 @@ def _regression(result: RegressionResult) -> Iterator[Counted]:
         yield keys.hazard(row, "events"), row.events
         yield keys.hazard(row, "adjusted-n"), row.adjusted_n
         yield keys.hazard(row, "adjusted-events"), row.adjusted_events
+        yield keys.hazard(row, "missing"), result.missing_of(row)
 
 
 _COUNTS: Mapping[str, Callable[[Any], Iterator[Counted]]] = {

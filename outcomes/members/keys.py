@@ -64,6 +64,10 @@ def level(characteristic: str, name: str, column: str) -> Key:
     return "level", characteristic, name, column
 
 
+def known(characteristic: str, column: str) -> Key:
+    return "known", characteristic, column
+
+
 def unknown(characteristic: str, column: str) -> Key:
     return "unknown", characteristic, column
 
@@ -142,7 +146,7 @@ def is_around_cohort(key: Key) -> bool:
 
 
 def hazard(row: HazardRow, what: str) -> Key:
-    """what: "n", "events", or those of the model of all covariates: "adjusted-n", "adjusted-events"."""
+    """what: "n", "events", "missing", or of the model of all covariates: "adjusted-n", "adjusted-events"."""
     return "hazard", row.covariate, row.level, what
 
 

@@ -26,6 +26,7 @@ _ALONE = {
 _OF_HAZARDS = {
     "n": "patients",
     "events": "events",
+    "missing": "not known",
     "adjusted-n": f"patients {_IN_MODEL}",
     "adjusted-events": f"events {_IN_MODEL}",
 }
@@ -34,6 +35,8 @@ _WORDS = {
     "events-by": "{}: events until {} months",
     "not-in": "{}: not in the denominator of {}",
     "no-value": "{}: missing, {}",
+    "known": "{}: known, {}",
+    "unknown": "{}: not known, {}",
     "enrolled": "{}: enrolled in {}",
     "enrolled-until": "{}: enrolled until {}",
     "not-in-model": "Not in the model of all covariates: {}",

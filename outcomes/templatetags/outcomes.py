@@ -67,7 +67,7 @@ def instead(result: RefusedResult) -> list[Statistic]:
 
 
 @register.simple_tag
-def opened(block: Block, text: str, of: Key) -> str:
+def opened(block: Block | None, text: str, of: Key) -> str:
     """A number that leads to the patients behind it; only the text where it opens none, or counts nobody."""
     return _leading("" if text in NOBODY else _patients_of(block, of), text)
 
@@ -113,9 +113,14 @@ def drawn(block: Block) -> SafeString:
     return mark_safe(svg)
 
 
-def _patients_of(block: Block, of: Key) -> str:
+def _patients_of(block: Block | None, of: Key) -> str:
     """Address of the patients behind a count; "" where it opens none. A version has only its own patients."""
-    if not of or not getattr(block, "stored", None) or (block.frozen and keys.is_around_cohort(of)):
+    if (
+        not of
+        or block is None
+        or not getattr(block, "stored", None)
+        or (block.frozen and keys.is_around_cohort(of))
+    ):
         return ""
     return f"{opens_at(block)}{keys.query(of)}"
 

@@ -1,5 +1,8 @@
 """Pages of frozen versions: freezing, showing, making again, comparing, and who may."""
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -100,6 +103,30 @@ def test_a_comparison_names_who_entered_and_who_left(investigator, frozen, site)
         ("KFB-2", "left"),
         ("KFB-3", "entered"),
     ]
+
+
+def test_both_numbers_of_a_comparison_open_their_patients(investigator, frozen, site, computed):
+    courses.refractory(site, "KFB-3")
+    refresh.refresh()
+    page = page_of(investigator, frozen, "version-comparison").content.decode()
+    cell = r'<td class="number"><a class="opens" href="([^"]+)">(\d+)</a></td>'
+    moved = re.findall(cell * 2, page)
+    assert len(moved) > 20
+    for was, n_then, now, n_now in moved[::8]:
+        assert was.startswith(f"/versions/{frozen.slug}/") and now.startswith(f"/cohorts/{computed.slug}/")
+        for link, n in ((was, n_then), (now, n_now)):
+            assert investigator.get(unescape(link)).context["own"] == int(n), link
+
+
+def test_numbers_of_a_comparison_open_nothing_that_a_version_does_not_hold(investigator, frozen, site):
+    """Such as the patients of the registry around it, and nobody."""
+    courses.refractory(site, "KFB-3")
+    refresh.refresh()
+    page = page_of(investigator, frozen, "version-comparison").content.decode()
+    assert re.search(
+        r'<td class="number">2</td><td class="number"><a [^>]*of=box&amp;of=registry">3</a>', page
+    )
+    assert '">0</a>' not in page
 
 
 def test_who_is_derived_otherwise_without_an_edit_is_told_apart_from_who_was_edited(investigator, frozen):
