@@ -1,27 +1,14 @@
 """Which numbers in the flat rows of a result are counts, each by the key that names it: see `Result.rows`."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
+from functools import singledispatch
 from typing import Any
 
 from outcomes.members import keys
 from outcomes.members.counts import count_of, counts_in
 from outcomes.members.keys import Key
-from outcomes.statistics.results import (
-    EnrolmentResult,
-    FlowResult,
-    FollowUpResult,
-    IncidenceResult,
-    ProportionsResult,
-    RefusedResult,
-    RegressionResult,
-    Result,
-    SequenceResult,
-    SurvivalPairResult,
-    SurvivalResult,
-    TableResult,
-    ToxicityResult,
-    ValuesResult,
-)
+from outcomes.statistics import results
+from outcomes.statistics.results import Result
 
 Columns = dict[str, Key]
 _MISSING: Columns = {"missing": keys.NO_GROUP}
@@ -33,11 +20,10 @@ def keys_of_rows(result: Result) -> list[Columns]:
     Only what the result tells as that count is here, so that no list is of other patients than the number.
     """
     rows = result.rows()
-    named = _COLUMNS[result.kind](result) if result.kind in _COLUMNS else ({} for _ in rows)
     is_told = _Told(result)
     return [
         {column: key for column, key in columns.items() if is_told(key, row.get(column))}
-        for row, columns in zip(rows, named, strict=True)
+        for row, columns in zip(rows, _columns(result), strict=True)
     ]
 
 
@@ -55,7 +41,14 @@ class _Told:
         return number is not None and bool(told == number)
 
 
-def _survival(result: SurvivalResult) -> Iterator[Columns]:
+@singledispatch
+def _columns(result: Result) -> Iterator[Columns]:
+    """What the columns of each row count, whether told or not; of a kind without counts nothing."""
+    return ({} for _ in result.rows())
+
+
+@_columns.register
+def _survival(result: results.SurvivalResult) -> Iterator[Columns]:
     for group in result.groups:
         label = group.label
         yield _MISSING | {
@@ -66,13 +59,15 @@ def _survival(result: SurvivalResult) -> Iterator[Columns]:
         }
 
 
-def _survival_pair(result: SurvivalPairResult) -> Iterator[Columns]:
-    yield from _survival(result.uncensored)
-    for columns in _survival(result.censored):
+@_columns.register
+def _survival_pair(result: results.SurvivalPairResult) -> Iterator[Columns]:
+    yield from _columns(result.uncensored)
+    for columns in _columns(result.censored):
         yield {column: keys.to_transplant(key) for column, key in columns.items()} | _MISSING
 
 
-def _incidence(result: IncidenceResult) -> Iterator[Columns]:
+@_columns.register
+def _incidence(result: results.IncidenceResult) -> Iterator[Columns]:
     for group in result.groups:
         for curve in group.causes:
             at_risk = {at.months: keys.at_risk(group.label, at.months) for at in curve.rates}
@@ -84,12 +79,14 @@ def _incidence(result: IncidenceResult) -> Iterator[Columns]:
             }
 
 
-def _follow_up(result: FollowUpResult) -> Iterator[Columns]:
+@_columns.register
+def _follow_up(result: results.FollowUpResult) -> Iterator[Columns]:
     for group in result.groups:
         yield _MISSING | {"n": keys.group(group.label), "alive": keys.group(group.label, "alive")}
 
 
-def _table(result: TableResult) -> Iterator[Columns]:
+@_columns.register
+def _table(result: results.TableResult) -> Iterator[Columns]:
     for line in result.lines:
         for column in result.columns:
             yield {
@@ -99,7 +96,8 @@ def _table(result: TableResult) -> Iterator[Columns]:
             }
 
 
-def _proportions(result: ProportionsResult) -> Iterator[Columns]:
+@_columns.register
+def _proportions(result: results.ProportionsResult) -> Iterator[Columns]:
     for row in result.proportions:
         whole = keys.whole(row)
         yield {
@@ -110,7 +108,8 @@ def _proportions(result: ProportionsResult) -> Iterator[Columns]:
         }
 
 
-def _values(result: ValuesResult) -> Iterator[Columns]:
+@_columns.register
+def _values(result: results.ValuesResult) -> Iterator[Columns]:
     for row in result.values:
         yield {
             "n": keys.value(row.label, row.group),
@@ -118,7 +117,8 @@ def _values(result: ValuesResult) -> Iterator[Columns]:
         }
 
 
-def _toxicity(result: ToxicityResult) -> Iterator[Columns]:
+@_columns.register
+def _toxicity(result: results.ToxicityResult) -> Iterator[Columns]:
     grades = {f"grade_{one}": f"{one}" for one in range(1, 6)}
     grades |= {"any_grade": "any", "grade_3_4": "3-4", "grade_3_or_more": "3-5"}
     for row in result.toxicities:
@@ -126,13 +126,15 @@ def _toxicity(result: ToxicityResult) -> Iterator[Columns]:
         yield _MISSING | {"n": keys.of_grades(row.group)} | of_grades
 
 
-def _flow(result: FlowResult) -> Iterator[Columns]:
+@_columns.register
+def _flow(result: results.FlowResult) -> Iterator[Columns]:
     for box in result.boxes:
         of_box = (keys.box(box.slug), *(keys.left_out(box.slug, one.reason) for one in box.excluded))
         yield from ({"n": key} for key in of_box)
 
 
-def _refused(result: RefusedResult) -> Iterator[Columns]:
+@_columns.register
+def _refused(result: results.RefusedResult) -> Iterator[Columns]:
     if result.known:
         yield {
             "n": keys.FOLLOWED,
@@ -142,7 +144,8 @@ def _refused(result: RefusedResult) -> Iterator[Columns]:
         }
 
 
-def _enrolment(result: EnrolmentResult) -> Iterator[Columns]:
+@_columns.register
+def _enrolment(result: results.EnrolmentResult) -> Iterator[Columns]:
     for group in result.groups:
         for month in result.months:
             yield _MISSING | {
@@ -151,28 +154,13 @@ def _enrolment(result: EnrolmentResult) -> Iterator[Columns]:
             }
 
 
-def _sequence(result: SequenceResult) -> Iterator[Columns]:
+@_columns.register
+def _sequence(result: results.SequenceResult) -> Iterator[Columns]:
     return (_MISSING | {"n": keys.step(flow)} for flow in result.flows)
 
 
-def _regression(result: RegressionResult) -> Iterator[Columns]:
+@_columns.register
+def _regression(result: results.RegressionResult) -> Iterator[Columns]:
     columns = ("n", "events", "missing", "adjusted_n", "adjusted_events")
     for row in result.lines:
         yield {column: keys.hazard(row, column.replace("_", "-")) for column in columns}
-
-
-_COLUMNS: Mapping[str, Callable[[Any], Iterator[Columns]]] = {
-    "survival": _survival,
-    "survival_pair": _survival_pair,
-    "incidence": _incidence,
-    "follow_up": _follow_up,
-    "table": _table,
-    "proportions": _proportions,
-    "values": _values,
-    "toxicity": _toxicity,
-    "flow": _flow,
-    "refused": _refused,
-    "enrolment": _enrolment,
-    "sequence": _sequence,
-    "regression": _regression,
-}
