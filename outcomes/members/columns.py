@@ -161,6 +161,6 @@ def _sequence(result: results.SequenceResult) -> Iterator[Columns]:
 
 @_columns.register
 def _regression(result: results.RegressionResult) -> Iterator[Columns]:
-    columns = ("n", "events", "missing", "adjusted_n", "adjusted_events")
+    columns = ("n", "events", "adjusted_n", "adjusted_events")
     for row in result.lines:
         yield {column: keys.hazard(row, column.replace("_", "-")) for column in columns}

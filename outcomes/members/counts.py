@@ -207,7 +207,6 @@ def _regression(result: RegressionResult) -> Iterator[Counted]:
         yield keys.hazard(row, "events"), row.events
         yield keys.hazard(row, "adjusted-n"), row.adjusted_n
         yield keys.hazard(row, "adjusted-events"), row.adjusted_events
-        yield keys.hazard(row, "missing"), result.missing_of(row)
 
 
 _COUNTS: Mapping[str, Callable[[Any], Iterator[Counted]]] = {

@@ -146,7 +146,7 @@ def is_around_cohort(key: Key) -> bool:
 
 
 def hazard(row: HazardRow, what: str) -> Key:
-    """what: "n", "events", "missing", or of the model of all covariates: "adjusted-n", "adjusted-events"."""
+    """what: "n", "events", or those of the model of all covariates: "adjusted-n", "adjusted-events"."""
     return "hazard", row.covariate, row.level, what
 
 

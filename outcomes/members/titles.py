@@ -26,7 +26,6 @@ _ALONE = {
 _OF_HAZARDS = {
     "n": "patients",
     "events": "events",
-    "missing": "not known",
     "adjusted-n": f"patients {_IN_MODEL}",
     "adjusted-events": f"events {_IN_MODEL}",
 }

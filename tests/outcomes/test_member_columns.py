@@ -12,7 +12,7 @@ from tests.outcomes.statistics.cohort import random_cohort
 
 FRAME = random_cohort(seed=7, n=60)
 NO_PATIENTS = {"df", "step", "observed_days", "potential_days"}
-NO_LIST = {("flow", "missing"), ("refused", "missing"), ("refused", "first_day"), ("refused", "last_day")}
+NO_LIST = {("flow", "missing"), ("regression", "missing")}
 
 
 @pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.slug)
@@ -64,7 +64,6 @@ def test_what_is_no_count_and_what_a_result_does_not_tell_opens_nothing():
     [
         (keys.known("Age, years", "All patients"), "Age, years: known, all patients"),
         (keys.unknown("Age, years", "All patients"), "Age, years: not known, all patients"),
-        (("hazard", "Sex", "Male", "missing"), "Sex, Male: not known"),
     ],
 )
 def test_a_list_says_what_is_counted(key, words):

@@ -82,14 +82,13 @@ class RegressionResult(Result):
 
     def _row(self, line: HazardRow) -> dict[str, Any]:
         row: dict[str, Any] = {"endpoint": self.endpoint, "covariate": line.covariate, "level": line.level}
-        row |= {"reference": line.is_reference, "n": line.n, "missing": self.missing_of(line)}
+        row |= {"reference": line.is_reference, "n": line.n, "missing": self.known - self._known_of(line)}
         row |= {"events": line.events} | _ratio_row("hr", line.alone)
         row |= {"adjusted_n": line.adjusted_n, "adjusted_events": line.adjusted_events}
         return row | _ratio_row("adjusted_hr", line.adjusted)
 
-    def missing_of(self, line: HazardRow) -> int:
-        """Patients with the endpoint of whom the covariate is not known."""
-        return self.known - sum(other.n for other in self.lines if other.covariate == line.covariate)
+    def _known_of(self, line: HazardRow) -> int:
+        return sum(other.n for other in self.lines if other.covariate == line.covariate)
 
 
 def _ratio_row(name: str, ratio: HazardRatio | None) -> dict[str, float | None]:
