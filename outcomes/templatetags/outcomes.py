@@ -9,6 +9,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
+from outcomes.charts.drawing import BESIDE
 from outcomes.charts.rendering import FIGURE_ENDINGS, svg_in_page
 from outcomes.charts.ticking import drawn_until
 from outcomes.files.formats import formats_of
@@ -152,6 +153,13 @@ def excluded(reason: str) -> Key:
 def no_group() -> Key:
     """The key of those who belong to no group."""
     return keys.NO_GROUP
+
+
+@register.simple_tag
+def beside(block: Block) -> str:
+    """Address of the table beside a figure alone, for which the page says until when the figure is drawn."""
+    address = _address(block, "statistic", block.grouping.slug)
+    return _with_query(address, _asked(block) | block.chosen.query() | {BESIDE: "1"})
 
 
 @register.simple_tag

@@ -69,6 +69,13 @@ def test_another_grouping_of_a_version_comes_from_what_is_frozen(investigator, f
     assert "First salvage" in investigator.get(address, follow=True).content.decode()
 
 
+def test_the_table_beside_a_frozen_figure_follows_where_that_ends(investigator, frozen):
+    address = reverse("version-statistic", args=[frozen.slug, "survival-from-start", "overall"])
+    reply = investigator.get(address, {"beside": "1", "until": "3"}, headers={"HX-Request": "true"})
+    assert re.findall(r'class="number">(\d+)</th>', reply.content.decode()) == ["0"]
+    assert "HX-Replace-Url" not in reply
+
+
 def test_the_page_says_whether_the_version_came_out_of_the_trail_again(investigator, frozen):
     died_on("KFB-1", "2022-12-24")
     investigator.post(reverse("version-reproduce", args=[frozen.slug]))
