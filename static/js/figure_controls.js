@@ -124,7 +124,7 @@ export function controlsOf(figure, choices, set) {
   if (reading) {
     parts.push(...reading.parts, element("p", {
       className: "caption",
-      textContent: "Where the figure ends changes what is drawn and nothing else: medians and P values are of all of follow-up.",
+      textContent: "Where the figure ends changes what is drawn and the numbers at risk beside it; medians and P values are of all of follow-up.",
     }));
   }
   const show = {
