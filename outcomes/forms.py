@@ -1,13 +1,16 @@
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from outcomes.access import reader_of
 from outcomes.counting import Counts, counts_under
+from outcomes.disclosure import View
 from outcomes.loading import Site
 from outcomes.membership import DRUGS, FILTERS, Filter, Membership
 from outcomes.models import Cohort
@@ -29,15 +32,32 @@ WITHHELD = "–"
 DRUG = Filter("drug", "drug", "Contains the drug", dict(DRUGS), "", is_flag=True)
 
 
+def list_under(rule: Membership, view: View, n: int) -> str:
+    """Address of the list of n patients under a rule; "" where it counts nobody, or the view is not exact."""
+    if not (view.is_exact and n):
+        return ""
+    return with_conditions(reverse("rule-members"), rule)
+
+
+def with_conditions(address: str, rule: Membership) -> str:
+    """The address with a rule from which a form reads it again."""
+    conditions = urlencode(rule.plain(), doseq=True)
+    return f"{address}?{conditions}" if conditions else address
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice and, as text, how many patients it would leave; id: of its input, with “-n” of the count."""
+    """A choice and, as text, how many patients it would leave; id: of its input, with “-n” of the count.
+
+    opens: address of the list of these patients, "" where there is none.
+    """
 
     id: str
     value: Any
     label: str
     n: str
     is_chosen: bool
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +157,21 @@ class CohortForm(forms.ModelForm):
 
     def rule(self) -> Membership:
         """The rule as far as it is filled in rightly; what is wrong is left out of it."""
-        given = {name: value for name, value in self._given().items() if value}
-        wanted = {name: given[name] for name in Membership.__dataclass_fields__ if name in given}
+        wanted = self.conditions()
         if "sites" in wanted:
             wanted["sites"] = [site.pk for site in wanted["sites"]]
         wanted |= {name: frozenset(value) for name, value in wanted.items() if isinstance(value, list)}
         return Membership(**wanted)
+
+    def conditions(self) -> dict[str, Any]:
+        """What the rule is made of, as another form can begin with it."""
+        given = self._given()
+        return {name: given[name] for name in Membership.__dataclass_fields__ if given.get(name)}
+
+    @property
+    def rule_errors(self) -> list[str]:
+        """What is wrong with the rule itself, whatever the cohort is called."""
+        return [str(error) for name in Membership.__dataclass_fields__ for error in self.errors.get(name, [])]
 
     def _given(self) -> dict[str, Any]:
         if not self.is_bound:
@@ -171,12 +200,17 @@ class CohortForm(forms.ModelForm):
         if one.is_flag:
             yield Option(f"id_{one.name}_any", "", "Any", "", not chosen)
         for number, (code, label) in enumerate(labels.items()):
-            taken = code == chosen if one.is_flag else code in chosen
-            view = self.reader.view(
-                [code] if one.name == SITES else rule.sites, counts.foreign_of(one.name, code)
+            choice: Any = code if one.is_flag else frozenset([code])
+            alone, n = replace(rule, **{one.name: choice}), counts.of(one.name, code)
+            view = self.reader.view(alone.sites, counts.foreign_of(one.name, code))
+            yield Option(
+                f"id_{one.name}_{number}",
+                code,
+                label,
+                view.told(n, withheld=WITHHELD),
+                code == chosen if one.is_flag else code in chosen,
+                list_under(alone, view, n),
             )
-            n = view.told(counts.of(one.name, code), withheld=WITHHELD)
-            yield Option(f"id_{one.name}_{number}", code, label, n, taken)
 
     def counted(self) -> dict[str, Any]:
         """The counts under the rule so far, as the reader may know them, and the choices with them."""
@@ -185,6 +219,7 @@ class CohortForm(forms.ModelForm):
         view = self.reader.view(rule.sites, counts.foreign)
         return {
             "total": view.told(counts.total, withheld=""),
+            "opens": list_under(rule, view, counts.total),
             "refusal": view.refusal,
             "period_errors": self._period_errors(),
             "choices": list(self.choices(counts)),

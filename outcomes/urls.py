@@ -17,6 +17,7 @@ from outcomes.views import (
 urlpatterns = [
     path("cohorts/", cohorts.cohort_list, name="cohorts"),
     path("cohorts/add/", cohorts.add, name="cohort-add"),
+    path("cohorts/add/patients/", cohorts.rule_members, name="rule-members"),
     path("cohorts/progress/", refreshing.progress, name="refresh-progress"),
     path("cohorts/<slug:slug>/", cohorts.cohort_page, name="cohort"),
     path("cohorts/<slug:slug>/edit/", cohorts.edit, name="cohort-edit"),

@@ -24,7 +24,7 @@ def risk_table(
     *,
     lines: bool,
     width: int = PLOT_WIDTH,
-    of: Callable[[str, int], Key] = keys.at_risk,
+    of: Callable[[str, float], Key] = keys.at_risk,
 ) -> Any:
     """One row per group: patients at risk and, in brackets, events so far; `lines` adds the line types.
 
@@ -59,7 +59,7 @@ def risk_table(
     return alt.layer(*layers).properties(width=width, height=ROW_HEIGHT * len(names), title=title)
 
 
-def _cells(groups: Sequence[Group], axis: Axis, of: Callable[[str, int], Key]) -> list[dict[str, Any]]:
+def _cells(groups: Sequence[Group], axis: Axis, of: Callable[[str, float], Key]) -> list[dict[str, Any]]:
     """The counts, each of which opens its patients."""
     return [
         {"group": group.label, "key": key, "months": cell.months, "text": cell.text}

@@ -12,6 +12,8 @@ from typing import Any
 from outcomes.statistics.results import Result
 
 UNTIL, WITHOUT = "until", "without"
+BESIDE = "beside"
+"""In an address: only the table that stands beside the figure is wanted, as the figure is drawn."""
 ADJUSTED, ALONE = "Adjusted for the others", "Alone"
 _UNTIL = re.compile(r"[1-9]\d{0,3}")
 _PLACES = re.compile(r"\d{1,3}([.,]\d{1,3})*")

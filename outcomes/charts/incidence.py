@@ -11,7 +11,7 @@ import altair as alt
 from outcomes.charts.at_risk import risk_table
 from outcomes.charts.axes import PLOT_HEIGHT, PLOT_WIDTH, Series, dressed, percent_axis
 from outcomes.charts.drawing import WHOLE, Drawing, groups_drawn
-from outcomes.charts.interactive import choices, is_cut, months_axis, reading_line
+from outcomes.charts.interactive import Curve, choices, is_cut, months_axis, reading_line
 from outcomes.charts.legend import ABOVE, legend, test_heading
 from outcomes.charts.stepped import layers, stepped
 from outcomes.charts.themes import Theme
@@ -65,7 +65,7 @@ def controls(result: IncidenceResult, theme: Theme, drawing: Drawing = WHOLE) ->
     """What of the figure its reader may change: groups, or the causes where there is one group."""
     has_groups = len(result.groups) > 1
     curves = (
-        (at if has_groups else cause, _label(group, curve, has_groups), curve.steps)
+        Curve(at if has_groups else cause, _label(group, curve, has_groups), curve.steps, group)
         for cause in range(len(result.causes))
         for at, group in enumerate(result.groups)
         for curve in (group.causes[cause],)

@@ -8,7 +8,8 @@ data as `opens`: a page puts the address of the patients before it, a file has n
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -16,13 +17,23 @@ import altair as alt
 from outcomes.charts.axes import PLOT_WIDTH, Series
 from outcomes.charts.drawing import WHOLE, Drawing
 from outcomes.charts.themes import Theme
-from outcomes.charts.ticking import HORIZON, TICK_STEP, Axis
-from outcomes.members.keys import Key, query
+from outcomes.charts.ticking import HORIZON, TICK_STEP, Axis, Group
+from outcomes.members.keys import Key, at_risk, query
 from outcomes.statistics.formatting import months
 from outcomes.statistics.results import Steps
 
 SHOWN, READ_AT, OPENS = "shown", "read_at", "opens"
-Curve = tuple[int, str, Steps]
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A curve to read off. key: of what is toggled; of: the key of those of its group at risk at a month."""
+
+    key: int
+    label: str
+    steps: Steps
+    group: Group
+    of: Callable[[str, float], Key] = at_risk
 
 
 def opening(of: Key) -> dict[str, str]:
@@ -91,7 +102,7 @@ def choices(
 ) -> dict[str, Any]:
     """Parameters of the specification of a figure over time, and what its controls need to know.
 
-    curves: (key of what is toggled, label, steps). width: of each plot, in pixels.
+    width: of each plot, in pixels.
     """
     until, groups = min(drawing.until or axis.last, axis.last), toggles(toggled, drawing)
     return {
@@ -107,18 +118,22 @@ def choices(
             "last": axis.last,
             "until": until,
             "horizons": axis.ends(),
-            "curves": [_readable(key, label, steps, axis) for key, label, steps in curves],
+            "curves": [_readable(curve, axis) for curve in curves],
         },
     }
 
 
-def _readable(key: int, label: str, steps: Steps, axis: Axis) -> dict[str, Any]:
+def _readable(curve: Curve, axis: Axis) -> dict[str, Any]:
+    """at_risk_of: the key of the numbers at risk up to the month, as it stands in an address."""
+    steps, group = curve.steps, curve.group
     return {
-        "key": key,
-        "label": label,
+        "key": curve.key,
+        "label": curve.label,
         "months": [months(day) for day in steps.time],
         "value": list(steps.value),
         "lower": list(steps.lower),
         "upper": list(steps.upper),
-        "at_risk": [f"{n}" for n in steps.at_risk] if axis.is_fine else None,
+        "at_risk": list(steps.at_risk) if axis.is_fine else None,
+        "late": [[months(late.day), late.n] for late in group.late],
+        "at_risk_of": query(curve.of(group.label, 0)[:-1]),
     }

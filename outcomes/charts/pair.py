@@ -7,7 +7,7 @@ import altair as alt
 from outcomes.charts.at_risk import risk_table
 from outcomes.charts.axes import PLOT_HEIGHT, Series, dressed, percent_axis
 from outcomes.charts.drawing import WHOLE, Drawing, groups_drawn
-from outcomes.charts.interactive import choices, is_cut, months_axis, reading_line
+from outcomes.charts.interactive import Curve, choices, is_cut, months_axis, reading_line
 from outcomes.charts.legend import test_heading
 from outcomes.charts.stepped import layers, stepped
 from outcomes.charts.themes import Theme
@@ -35,12 +35,16 @@ def controls(result: SurvivalPairResult, theme: Theme, drawing: Drawing = WHOLE)
     """What of both halves at once its reader may change."""
     parts = _parts(result)
     curves = (
-        (key, f"{group.label}, {name.lower()}" if len(part.groups) > 1 else name, group.steps)
+        Curve(key, _curve_label(group.label, name, part), group.steps, group, AT_RISK[name])
         for name, part in parts
         for key, group in enumerate(part.groups)
     )
     series = Series(groups_drawn(result), theme)
     return choices(series, curves, axis_of(result), drawing, width=WIDTH)
+
+
+def _curve_label(label: str, name: str, part: SurvivalResult) -> str:
+    return f"{label}, {name.lower()}" if len(part.groups) > 1 else name
 
 
 def _parts(result: SurvivalPairResult) -> tuple[tuple[str, SurvivalResult], ...]:

@@ -7,7 +7,7 @@ import altair as alt
 from outcomes.charts.at_risk import risk_table
 from outcomes.charts.axes import PLOT_HEIGHT, PLOT_WIDTH, Series, dressed, percent_axis
 from outcomes.charts.drawing import WHOLE, Drawing, groups_drawn
-from outcomes.charts.interactive import choices, is_cut, months_axis, reading_line
+from outcomes.charts.interactive import Curve, choices, is_cut, months_axis, reading_line
 from outcomes.charts.legend import BOTTOM_LEFT, TOP_RIGHT, legend
 from outcomes.charts.stepped import layers, stepped
 from outcomes.charts.themes import Theme
@@ -50,7 +50,7 @@ def _curves(result: SurvivalResult, theme: Theme) -> Any:
 def controls(result: SurvivalResult, theme: Theme, drawing: Drawing = WHOLE) -> dict[str, Any]:
     """What of the figure its reader may change."""
     series = Series(groups_drawn(result), theme)
-    curves = ((key, group.label, group.steps) for key, group in enumerate(result.groups))
+    curves = (Curve(key, group.label, group.steps, group) for key, group in enumerate(result.groups))
     return choices(series, curves, axis_of(result), drawing)
 
 

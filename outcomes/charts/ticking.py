@@ -1,7 +1,8 @@
 """How the axis of a figure over time is ticked, and where the figure may end: the less is drawn, the finer.
 
 The numbers at risk of a result are those at the ticks of all of follow-up. A figure that ends earlier has
-more ticks, and numbers at risk there, wherever its curves say on each of their days how many are at risk.
+more ticks, and numbers at risk there, wherever its curves say on each of their days how many are at risk, and
+how many came late.
 """
 
 import math
@@ -67,7 +68,7 @@ class Axis:
         """The numbers at risk at every month that is a tick at some horizon."""
         if not self.is_fine:
             return group.at_risk
-        return [_read_off(group, month) for month in range(0, int(self.last) + 1, TICK_STEPS[0])]
+        return [read_off(group, month) for month in range(0, int(self.last) + 1, TICK_STEPS[0])]
 
 
 def axis_of(result: SurvivalResult | IncidenceResult | SurvivalPairResult) -> Axis:
@@ -75,13 +76,14 @@ def axis_of(result: SurvivalResult | IncidenceResult | SurvivalPairResult) -> Ax
     parts = _parts(result)
     groups = [group for part in parts for group in part.groups]
     ticks = max((part.ticks for part in parts), key=len)
-    is_fine = not any(isinstance(group.n, Ranged) or _has_late_entries(group) for group in groups)
+    is_fine = not any(isinstance(group.n, Ranged) or _hides_entries(group) for group in groups)
     return Axis(ticks, _last_month(ticks, groups), is_fine)
 
 
-def _has_late_entries(group: Group) -> bool:
-    """Whether patients enter after the origin, by enrolment or out of another group, as no curve says."""
-    return any(tick.n < group.n for tick in group.at_risk if tick.months == 0)
+def _hides_entries(group: Group) -> bool:
+    """Whether patients enter after the origin and nothing says when, as in versions frozen before."""
+    told = sum(late.n for late in group.late)
+    return any(tick.n + told < group.n for tick in group.at_risk if tick.months == 0)
 
 
 def ends_of(result: Result) -> list[int]:
@@ -113,8 +115,8 @@ def _ticked(result: Any, axis: Axis, until: int) -> Any:
         replace(group, at_risk=tuple(cell for cell in axis.at_risk(group) if cell.months in wanted))
         for group in result.groups
     )
-    ticks = tuple(cell.months for cell in groups[0].at_risk) if groups else ()
-    return replace(result, ticks=ticks, groups=groups)
+    told = {cell.months for cell in groups[0].at_risk} if groups else ()
+    return replace(result, ticks=tuple(month for month in wanted if month in told), groups=groups)
 
 
 def _parts(
@@ -131,12 +133,14 @@ def _last_month(ticks: Sequence[int], groups: Sequence[Group]) -> float:
     return math.ceil(max([*seen, max(ticks, default=0), 1]) * 10) / 10
 
 
-def _read_off(group: Group, month: int) -> AtRisk:
+def read_off(group: Group, month: float) -> AtRisk:
     """Patients with T ≥ the month, and events up to and including it: all leave on days of the curve."""
     day, curves = days(month), list(_curves(group))
     time, counts = curves[0].time, curves[0].at_risk
     following, until = bisect_left(time, day), bisect_right(time, day)
-    n = counts[following] if following < len(counts) else 0
+    n = 0
+    if following < len(counts):
+        n = counts[following] - sum(late.n for late in group.late if day <= late.day < time[following])
     return AtRisk(month, n, sum(sum(steps.events[:until]) for steps in curves))
 
 

@@ -39,7 +39,7 @@ class RangedAtRisk(AtRisk):
 class RangedAt:
     """One tick: patients at risk and, cause by cause, events up to it."""
 
-    months: int
+    months: float
     at_risk: Ranged
     events: tuple[Ranged, ...]
 
@@ -48,7 +48,7 @@ class RangedAt:
 class RoughPoint:
     """Survival (no event of any cause) and the incidence of each cause at a tick."""
 
-    months: int
+    months: float
     at_risk: Ranged
     survival: float
     incidence: tuple[float, ...]
@@ -119,7 +119,7 @@ def rough_rate(
 
 def rough_median(points: Sequence[RoughPoint]) -> RoughEstimate:
     """In days, to the month, where the curve falls to one half; hidden where it does not while ten remain."""
-    left, above = 0, 1.0
+    left, above = 0.0, 1.0
     for point in points:
         if point.survival <= 0.5:
             months = left + (point.months - left) * (above - 0.5) / ((above - point.survival) or 1)

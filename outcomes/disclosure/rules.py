@@ -144,7 +144,7 @@ def _incidence_group(group: IncidenceGroup) -> IncidenceGroup:
     )
 
 
-def _until(steps: Steps, months: int) -> Ranged:
+def _until(steps: Steps, months: float) -> Ranged:
     """Events up to a tick, in a range."""
     return Ranged(sum(n for day, n in zip(steps.time, steps.events, strict=True) if day <= days(months)))
 

@@ -8,7 +8,7 @@ which. What depends on all patients together is settled by the whole: see `Chose
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from outcomes.charts.ticking import Axis, axis_of
+from outcomes.charts.ticking import Axis, axis_of, read_off
 from outcomes.members import keys
 from outcomes.members.keys import Key
 from outcomes.statistics.formatting import days
@@ -45,15 +45,42 @@ def counts_in(result: Result) -> dict[Key, int]:
     return found | {keys.NO_GROUP: getattr(result, "missing", 0)}
 
 
+def count_of(result: Result, key: Key) -> int:
+    """The count that a key names: one that is written out, or a number at risk read off a curve at any month.
+
+    KeyError for one that the result does not tell.
+    """
+    counts = counts_in(result)
+    return counts[key] if key in counts else _read_off(result, key)
+
+
+def _read_off(result: Result, key: Key) -> int:
+    month, part = keys.month_at_risk(key), _half(result, key)
+    if month is None or not isinstance(part, SurvivalResult | IncidenceResult):
+        raise KeyError(key)
+    axis = axis_of(result if isinstance(result, SurvivalPairResult) else part)
+    if not axis.is_fine or month > axis.last:
+        raise KeyError(key)
+    groups = {group.label: group for group in part.groups}
+    return read_off(groups[keys.without_transplant(key)[1]], month).n
+
+
+def _half(result: Result, key: Key) -> Result | None:
+    """What a key is about: of a pair one of both results, of anything else the result itself."""
+    is_censored = key[0] == keys.TO_TRANSPLANT
+    if isinstance(result, SurvivalPairResult):
+        return result.censored if is_censored else result.uncensored
+    return None if is_censored else result
+
+
 def settings_of(result: Result, key: Key) -> tuple[Any, ...]:
     """What a result has to have for the count to be told at all, the surest first; () where it stands alone.
 
     Of a part of the patients the count is read in the company of a patient who brings the same.
     """
-    bare = key[1:] if key[0] == keys.TO_TRANSPLANT else key
+    bare = keys.without_transplant(key)
     if bare[0] == "events-by":
-        pair = "censored" if key[0] == keys.TO_TRANSPLANT else "uncensored"
-        return (_is_followed(getattr(result, pair, result), int(bare[2])),)
+        return (_is_followed(_half(result, key), int(bare[2])),)
     if bare[0] == "enrolled-until":
         return (getattr(result, "months", ())[-1:],)
     if bare[0] in ("of", "not-in", "no-value"):
@@ -112,6 +139,7 @@ def _table(result: TableResult) -> Iterator[Counted]:
         yield keys.group(column.label), column.n
     for line in result.lines:
         for column, cell in zip(result.columns, line.cells, strict=True):
+            yield keys.known(line.characteristic, column.label), cell.n
             yield keys.unknown(line.characteristic, column.label), cell.missing
             if cell.count is not None:
                 yield keys.level(line.characteristic, line.level, column.label), cell.count

@@ -14,8 +14,8 @@ from time import monotonic
 import numpy as np
 import pandas as pd
 
-from outcomes.members.counts import counts_in, settings_of
-from outcomes.members.keys import PARTIAL_DATES, Key
+from outcomes.members.counts import count_of, counts_in, settings_of
+from outcomes.members.keys import PARTIAL_DATES, Key, month_at_risk
 from outcomes.statistics.catalogue import Statistic
 from outcomes.statistics.columns import Places
 from outcomes.statistics.groupings import Grouping
@@ -48,9 +48,9 @@ class Count:
         self._key = key
         self.everybody: Places = np.arange(len(frame))
         whole = self._whole()
-        self.n = counts_in(whole)[key]
+        self.n = count_of(whole, key)
         self._settings = settings_of(whole, key)
-        self._chosen = chosen.of_part(whole)
+        self._chosen = chosen.of_part(whole, month_at_risk(key))
 
     def of(self, places: Places) -> int:
         """How many of the patients at these places it counts."""

@@ -1,5 +1,6 @@
 """How counts are named in addresses: by what is counted, then by the labels beside it on a page."""
 
+import re
 from urllib.parse import urlencode
 
 from outcomes.statistics.results import Flow, HazardRow, Proportion, ToxicityRow
@@ -19,7 +20,8 @@ EVENTS_AT_PARTIAL_DATES: Key = ("partial-dates", "events")
 WITH_TIME, WITHOUT_TIME = "with-time", "without-time"
 EVENTS_WITH_DATES: Key = ("partial-dates", "all-events")
 REGISTRY, FIRST_BOX = "registry", "treated"
-TO_TRANSPLANT = "to-transplant"
+TO_TRANSPLANT, AT_RISK = "to-transplant", "at-risk"
+_MONTH = re.compile(r"(0|[1-9]\d{0,3})(\.[1-9])?", re.ASCII)
 
 
 def query(of: Key) -> str:
@@ -36,11 +38,20 @@ def group(label: str, what: str = "n") -> Key:
     return "group", label, what
 
 
-def at_risk(label: str, months: int) -> Key:
-    return "at-risk", label, f"{months}"
+def at_risk(label: str, months: float) -> Key:
+    """months: those of a tick, or to one decimal place what a curve is read off at."""
+    return AT_RISK, label, f"{months}"
 
 
-def events_by(label: str, months: int) -> Key:
+def month_at_risk(key: Key) -> float | None:
+    """The month of a number at risk; None for any other key, and for a month written in another way."""
+    bare = without_transplant(key)
+    if len(bare) != 3 or bare[0] != AT_RISK or not _MONTH.fullmatch(bare[2]):
+        return None
+    return float(bare[2]) if "." in bare[2] else int(bare[2])
+
+
+def events_by(label: str, months: float) -> Key:
     """Events up to a tick under a curve."""
     return "events-by", label, f"{months}"
 
@@ -51,6 +62,10 @@ def cause(label: str) -> str:
 
 def level(characteristic: str, name: str, column: str) -> Key:
     return "level", characteristic, name, column
+
+
+def known(characteristic: str, column: str) -> Key:
+    return "known", characteristic, column
 
 
 def unknown(characteristic: str, column: str) -> Key:
@@ -114,6 +129,11 @@ def box(slug: str) -> Key:
 def to_transplant(key: Key) -> Key:
     """The same count where transplantation censors."""
     return (TO_TRANSPLANT, *key) if key else key
+
+
+def without_transplant(key: Key) -> Key:
+    """The key as it is where transplantation does not censor."""
+    return key[1:] if key[:1] == (TO_TRANSPLANT,) else key
 
 
 def left_out(slug: str, reason: str) -> Key:

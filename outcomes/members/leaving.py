@@ -8,10 +8,10 @@ from django.db.models import Q, QuerySet
 
 from outcomes.loading import Patient
 from outcomes.members.keys import FIRST_BOX, REGISTRY, Key, box, is_around_cohort, left_out
+from outcomes.members.named import Named
 from outcomes.members.rows import LABELS, Member, members
 from outcomes.membership import Condition, Membership
 from outcomes.models import Cohort, RegimenOutcome
-from registry.access import patients_of
 from registry.models import User
 
 
@@ -47,17 +47,15 @@ def _with_regimen(query: Q) -> QuerySet[RegimenOutcome, int]:
     return RegimenOutcome.objects.filter(query).order_by().values_list("patient", flat=True)
 
 
-class LeftOut:
+class LeftOut(Named):
     """Patients before the cohort begins, as the boxes of the flow count them; see outcomes.selection.
 
     Each is shown with the first regimen that met all conditions before, and with the value that did not meet
     this one.
     """
 
-    def __init__(self, patients: QuerySet[Patient], own: QuerySet[Patient], step: Step | None) -> None:
-        self.total = patients.count()
-        self._own = own.filter(pk__in=patients.values("pk")).order_by("registry_id")
-        self._n = self._own.count()
+    def __init__(self, patients: QuerySet[Patient], user: User, step: Step | None) -> None:
+        super().__init__(patients, user)
         self._step = step
 
     @classmethod
@@ -66,17 +64,14 @@ class LeftOut:
         if not is_around_cohort(key):
             return None
         if key == box(REGISTRY):
-            return cls(everyone(), patients_of(user), None)
+            return cls(everyone(), user, None)
         for step in steps(cohort.membership()):
             if key == left_out(FIRST_BOX, step.condition.otherwise):
-                return cls(step.left_out(), patients_of(user), step)
+                return cls(step.left_out(), user, step)
         return None
 
-    def __len__(self) -> int:
-        return self._n
-
     def __getitem__(self, part: slice) -> list[Member]:
-        patients = list(self._own[part])
+        patients = list(self.own[part])
         regimens = self._regimens([patient.pk for patient in patients])
         return [regimens.get(patient.pk) or _without_regimen(patient) for patient in patients]
 

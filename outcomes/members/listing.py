@@ -81,7 +81,7 @@ def _reads(block: Block) -> list[str]:
 
 def _columns_read(block: Block, key: Key, rows: Rows) -> list[str]:
     """The derived values by which patients come into the count, the most telling first."""
-    if key[0] in ("level", "unknown") and key[1] in _COLUMNS:
+    if key[0] in ("level", "known", "unknown") and key[1] in _COLUMNS:
         return [_COLUMNS[key[1]]]
     one = rows.frame[np.arange(len(rows.frame)) < 1]
     with reads_of(one) as reads:

@@ -15,6 +15,7 @@ import pandas as pd
 from outcomes.cohort_tables import table_of
 from outcomes.derivations.table import DERIVATIONS
 from outcomes.loading import whys_of_regimens
+from outcomes.membership import Membership
 from outcomes.models import Cohort, FrozenRegimen, FrozenVersion, RegimenOutcome
 from outcomes.presenting.derived import SITE_NAME, text_of
 from outcomes.statistics import labels
@@ -66,12 +67,16 @@ def rows_of(cohort: Cohort, reads: Iterable[str] = ()) -> Rows:
     table = table_of(cohort.pk, membership, columns_behind(reads))
 
     def read(places: Sequence[int], columns: Sequence[str]) -> list[Member]:
-        wanted = table.patients[list(places)].tolist()
-        rows = RegimenOutcome.objects.filter(patient__in=wanted).select_related("site", "patient")
-        found = membership.index_rows(rows.order_by("patient_id", "position"))
-        return members(sorted(found, key=lambda row: wanted.index(row.patient_id)), columns)
+        return members(index_rows(membership, table.patients[list(places)].tolist()), columns)
 
     return Rows(table.frame(), table.patients, read)
+
+
+def index_rows(rule: Membership, patients: Sequence[int]) -> list[RegimenOutcome]:
+    """The regimens by which a rule admits these patients, in the order of the patients."""
+    rows = RegimenOutcome.objects.filter(patient__in=patients).select_related("site", "patient")
+    found = rule.index_rows(rows.order_by("patient_id", "position"))
+    return sorted(found, key=lambda row: patients.index(row.patient_id))
 
 
 def members(rows: Sequence[RegimenOutcome], columns: Sequence[str]) -> list[Member]:

@@ -34,6 +34,8 @@ _WORDS = {
     "events-by": "{}: events until {} months",
     "not-in": "{}: not in the denominator of {}",
     "no-value": "{}: missing, {}",
+    "known": "{}: known, {}",
+    "unknown": "{}: not known, {}",
     "enrolled": "{}: enrolled in {}",
     "enrolled-until": "{}: enrolled until {}",
     "not-in-model": "Not in the model of all covariates: {}",

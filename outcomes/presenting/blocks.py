@@ -104,6 +104,11 @@ class Block:
         return bool(self.result and stands_in_page(self.result))
 
     @property
+    def is_over_time(self) -> bool:
+        """Whether its figure may end before all of follow-up does."""
+        return bool(self.result and ends_of(self.result))
+
+    @property
     def has_points(self) -> bool:
         return bool(self.result and has_points(self.result))
 

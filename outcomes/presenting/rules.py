@@ -1,6 +1,6 @@
 """A cohort's rule as a reader understands it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -69,16 +69,24 @@ def _listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
 
 
+def conditions_in_words(rule: Mapping[str, Any], sites: Mapping[int, str]) -> list[str]:
+    """Each condition of a rule as Membership.plain() writes it."""
+    return [f"{title}: {_value(name, rule[name], sites)}" for name, title in _titles() if name in rule]
+
+
 def changes_between(
     earlier: Mapping[str, Any], later: Mapping[str, Any], sites: Mapping[int, str]
 ) -> list[str]:
     """What another rule changes, a line for each condition. Rules as Membership.plain() writes them."""
-    titles = TITLES | {one.name: one.title for one in FILTERS if one.name != "sites"}
     return [
         f"{title}: {_value(name, earlier.get(name), sites)} → {_value(name, later.get(name), sites)}"
-        for name, title in titles.items()
+        for name, title in _titles()
         if earlier.get(name) != later.get(name)
     ]
+
+
+def _titles() -> Iterable[tuple[str, str]]:
+    return (TITLES | {one.name: one.title for one in FILTERS if one.name != "sites"}).items()
 
 
 def _value(name: str, value: Any, sites: Mapping[int, str]) -> str:

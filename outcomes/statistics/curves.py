@@ -8,7 +8,7 @@ import pandas as pd
 
 from outcomes.statistics.comparison import log_rank
 from outcomes.statistics.competing import cumulative_incidence, gray_test
-from outcomes.statistics.counts import CountTable
+from outcomes.statistics.counts import FROM_ORIGIN, CountTable
 from outcomes.statistics.curve_options import rate_months, stratifier, stratum_tables
 from outcomes.statistics.endpoints import Endpoint, timed
 from outcomes.statistics.formatting import DAYS_PER_MONTH, days
@@ -22,6 +22,7 @@ from outcomes.statistics.results import (
     IncidenceCurve,
     IncidenceGroup,
     IncidenceResult,
+    LateEntry,
     RateAt,
     Steps,
     SurvivalResult,
@@ -49,9 +50,10 @@ AALEN_JOHANSEN = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Months of the ticks with numbers at risk, and of the rates; and whether curves are."""
+    """Months of the ticks, of all numbers at risk, and of the rates; and whether curves are."""
 
     ticks: tuple[int, ...]
+    at_risk_at: tuple[float, ...]
     rates_at: tuple[int, ...]
     curves: bool
 
@@ -59,7 +61,7 @@ class Asked:
     def of(cls, table: CountTable, chosen: Chosen) -> "Asked":
         # Those of all patients are among the fine ones of a part of them, wherever a figure of all may end.
         ticks = fine_ticks_of(table) if chosen.part_of else ticks_of(table)
-        return cls(ticks, rate_months(chosen), not chosen.only_numbers)
+        return cls(ticks, (*ticks, *chosen.at_risk_at), rate_months(chosen), not chosen.only_numbers)
 
     def steps(self, curve: Curve) -> Steps:
         return _steps(curve) if self.curves else NO_STEPS
@@ -128,8 +130,9 @@ def _curve_group(table: CountTable, group: int, label: str, asked: Asked) -> Cur
         median=Estimate(*map(known, median(curve))),
         last_on_day=_last_day(curve),
         rates=_rates(table, group, curve, asked.rates_at),
-        at_risk=_at_risk(table, group, asked.ticks),
+        at_risk=_at_risk(table, group, asked.at_risk_at),
         steps=asked.steps(curve),
+        late=_late(table, group),
     )
 
 
@@ -174,7 +177,8 @@ def _incidence_group(
         n=int(table.n[group]),
         censored=int(curves[0].censored.sum()),
         last_on_day=_last_day(curves[0]),
-        at_risk=_at_risk(table, group, asked.ticks),
+        at_risk=_at_risk(table, group, asked.at_risk_at),
+        late=_late(table, group),
         causes=tuple(
             IncidenceCurve(
                 cause,
@@ -207,13 +211,18 @@ def tick_step(months: float) -> int:
     return next(step for step in TICK_STEPS if months / step < MOST_TICKS)
 
 
-def _at_risk(table: CountTable, group: int, ticks: tuple[int, ...]) -> tuple[AtRisk, ...]:
-    """Patients with T ≥ each tick, and events up to and including it."""
-    at = [days(tick) for tick in ticks]
+def _at_risk(table: CountTable, group: int, months: tuple[float, ...]) -> tuple[AtRisk, ...]:
+    """Patients with T ≥ each month, and events up to and including it."""
+    at = [days(month) for month in months]
     risk = table.at_risk_on(at)[group]
     events = np.concatenate([[0], table.exits[1:, group].sum(axis=0).cumsum()])
     so_far = events[np.searchsorted(table.day, at, side="right")]
-    return tuple(AtRisk(tick, int(n), int(d)) for tick, n, d in zip(ticks, risk, so_far, strict=True))
+    return tuple(AtRisk(month, int(n), int(d)) for month, n, d in zip(months, risk, so_far, strict=True))
+
+
+def _late(table: CountTable, group: int) -> tuple[LateEntry, ...]:
+    entries = zip(table.entry_day.tolist(), table.entries[group].tolist(), strict=True)
+    return tuple(LateEntry(day, n) for day, n in entries if n and day > FROM_ORIGIN)
 
 
 def _rates(table: CountTable, group: int, curve: Curve, rates_at: tuple[int, ...]) -> tuple[RateAt, ...]:

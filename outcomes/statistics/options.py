@@ -64,18 +64,21 @@ class Chosen:
 
     only_numbers: nobody looks at the curves, which are left empty. part_of: the result of all patients, where
     only a part of them is counted: what depends on all of them is as it is there, and nothing is estimated.
+    at_risk_at: months besides the ticks at which those at risk are counted.
     """
 
     options: tuple[Option, ...] = ()
     values: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     only_numbers: bool = False
     part_of: Result | None = None
+    at_risk_at: tuple[float, ...] = ()
 
     def without_curves(self) -> "Chosen":
         return replace(self, only_numbers=True)
 
-    def of_part(self, whole: Result) -> "Chosen":
-        return replace(self, only_numbers=True, part_of=whole)
+    def of_part(self, whole: Result, at_risk_at: float | None = None) -> "Chosen":
+        months = () if at_risk_at is None else (at_risk_at,)
+        return replace(self, only_numbers=True, part_of=whole, at_risk_at=months)
 
     def codes(self, option: Option) -> tuple[str, ...]:
         return self.values.get(option.slug, option.default)

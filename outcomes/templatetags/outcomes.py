@@ -9,6 +9,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
+from outcomes.charts.drawing import BESIDE
 from outcomes.charts.rendering import FIGURE_ENDINGS, svg_in_page
 from outcomes.charts.ticking import drawn_until
 from outcomes.files.formats import formats_of
@@ -67,7 +68,7 @@ def instead(result: RefusedResult) -> list[Statistic]:
 
 
 @register.simple_tag
-def opened(block: Block, text: str, of: Key) -> str:
+def opened(block: Block | None, text: str, of: Key) -> str:
     """A number that leads to the patients behind it; only the text where it opens none, or counts nobody."""
     return _leading("" if text in NOBODY else _patients_of(block, of), text)
 
@@ -113,9 +114,14 @@ def drawn(block: Block) -> SafeString:
     return mark_safe(svg)
 
 
-def _patients_of(block: Block, of: Key) -> str:
+def _patients_of(block: Block | None, of: Key) -> str:
     """Address of the patients behind a count; "" where it opens none. A version has only its own patients."""
-    if not of or not getattr(block, "stored", None) or (block.frozen and keys.is_around_cohort(of)):
+    if (
+        not of
+        or block is None
+        or not getattr(block, "stored", None)
+        or (block.frozen and keys.is_around_cohort(of))
+    ):
         return ""
     return f"{opens_at(block)}{keys.query(of)}"
 
@@ -147,6 +153,13 @@ def excluded(reason: str) -> Key:
 def no_group() -> Key:
     """The key of those who belong to no group."""
     return keys.NO_GROUP
+
+
+@register.simple_tag
+def beside(block: Block) -> str:
+    """Address of the table beside a figure alone, for which the page says until when the figure is drawn."""
+    address = _address(block, "statistic", block.grouping.slug)
+    return _with_query(address, _asked(block) | block.chosen.query() | {BESIDE: "1"})
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from outcomes.code_version import code_version
 from outcomes.disclosure import View
 from outcomes.freshness import freshness_of
+from outcomes.members import Key, keys_of_rows
 from outcomes.models import Cohort, FrozenVersion
 from outcomes.presenting.blocks import Block, sections_of
 from outcomes.presenting.derived import SITE_NAME, label_of, text_of
@@ -24,6 +25,7 @@ from registry.models import Change
 Values = Mapping[str, Any]
 Row = tuple[str, int, Values]
 """Registry id, regimen, derived values."""
+Where = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,25 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A number of one side as text. of: which count of the block it is; () for what opens no patients."""
+
+    text: str
+    block: Block | None
+    of: Key
+
+
+NOT_TOLD = Told("–", None, ())
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """A number of a statistic that differs. where: its row; what: its column."""
 
     where: str
     what: str
-    old: str
-    new: str
+    old: Told
+    new: Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +199,19 @@ def _numbers(old: Side, new: Side) -> Iterator[tuple[str, list[Moved]]]:
             yield shown.statistic.title, moved
 
 
-def _rows(block: Block | None) -> dict[tuple[str, ...], Values]:
-    """The rows of a result as shown, by their texts; the same texts again are counted on."""
-    rows = block.result.rows() if block and block.result else []
-    found: dict[tuple[str, ...], Values] = {}
-    for row in rows:
+def _rows(block: Block | None) -> dict[Where, dict[str, Told]]:
+    """The numbers of a result as shown, by the texts of their rows; the same texts again are counted on."""
+    found: dict[Where, dict[str, Told]] = {}
+    if block is None or block.result is None:
+        return found
+    for row, opens in zip(block.result.rows(), keys_of_rows(block.result), strict=True):
         texts = tuple(str(value) for value in row.values() if isinstance(value, str) and value)
         key = next(key for key in ((*texts, *again) for again in _again()) if key not in found)
-        found[key] = {name: value for name, value in row.items() if not isinstance(value, str)}
+        found[key] = {
+            name: Told(_number(value), block, opens.get(name, ()))
+            for name, value in row.items()
+            if not isinstance(value, str)
+        }
     return found
 
 
@@ -201,16 +220,16 @@ def _again() -> Iterator[tuple[str, ...]]:
     yield from ((f"({number})",) for number in count(2))
 
 
-def _moved(old: Mapping[tuple[str, ...], Values], new: Mapping[tuple[str, ...], Values]) -> Iterator[Moved]:
+def _moved(old: Mapping[Where, dict[str, Told]], new: Mapping[Where, dict[str, Told]]) -> Iterator[Moved]:
     for key in dict.fromkeys((*old, *new)):
         before, after = old.get(key, {}), new.get(key, {})
         for name in dict.fromkeys((*before, *after)):
-            texts = _number(before.get(name)), _number(after.get(name))
-            if texts[0] != texts[1]:
-                yield Moved(" · ".join(key) or "All patients", name.replace("_", " "), *texts)
+            was, now = before.get(name, NOT_TOLD), after.get(name, NOT_TOLD)
+            if was.text != now.text:
+                yield Moved(" · ".join(key) or "All patients", name.replace("_", " "), was, now)
 
 
 def _number(value: Any) -> str:
     if value is None:
-        return "–"
+        return NOT_TOLD.text
     return f"{value:.6g}" if isinstance(value, float) else str(value)

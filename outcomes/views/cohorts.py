@@ -4,20 +4,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from outcomes.access import cohorts_of, get_cohort, get_own_cohort, may_change, view_of
 from outcomes.actions import change_cohort, define_cohort, set_state
 from outcomes.charts.rendering import warm_up
-from outcomes.forms import CohortForm
+from outcomes.forms import CohortForm, with_conditions
+from outcomes.members.admitted import Admitted
 from outcomes.models import Cohort
 from outcomes.presenting.blocks import sections_of
 from outcomes.presenting.progress import progress_of_refresh
-from outcomes.presenting.rules import history_of
+from outcomes.presenting.rules import conditions_in_words, history_of
 from outcomes.presenting.summaries import summary_of
+from outcomes.views.members import page_of_list
 from registry.access import may, require
 from registry.views.requests import show_errors, signed_in
 
@@ -63,12 +66,36 @@ def cohort_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def add(request: HttpRequest) -> HttpResponse:
-    """The form of a new cohort, empty or filled with the rule of another; saved, its page fills itself."""
+    """The form of a new cohort, filled with the conditions of the address, or with another cohort.
+
+    Saved, its page fills itself.
+    """
     user = signed_in(request)
     require(user, "edit_cohort")
     source = get_cohort(user, request.GET["from"]) if "from" in request.GET else None
-    form = CohortForm(request.POST or None, user=user, initial=_copied(source) if source else None)
-    return _form_page(request, form, None)
+    begun = _copied(source) if source else CohortForm(request.GET, user=user).conditions()
+    return _form_page(request, CohortForm(request.POST or None, user=user, initial=begun), None)
+
+
+def rule_members(request: HttpRequest) -> HttpResponse:
+    """The patients under the conditions of the address, where the form of a cohort tells exactly how many."""
+    user = signed_in(request)
+    require(user, "edit_cohort")
+    require(user, "view_patient")
+    form = CohortForm(request.GET, user=user)
+    rule = form.rule()
+    if form.rule_errors or not form.reader.sees_exactly(rule.sites):
+        raise Http404("The form tells no such number.")
+    found = Admitted(rule, user)
+    sites = {site.pk: site.site_name or site.site_id or "" for site in form.conditions().get("sites", ())}
+    context = {
+        "conditions": conditions_in_words(rule.plain(), sites),
+        "form_address": with_conditions(reverse("cohort-add"), rule),
+        "filters": urlencode(rule.plain(), doseq=True),
+        "synthetic": found.has_synthetic,
+        **page_of_list(user, found, found.total, request.GET.get("page")),
+    }
+    return render(request, "outcomes/rule_members.html", context)
 
 
 def _copied(cohort: Cohort) -> dict[str, Any]:

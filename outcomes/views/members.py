@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from outcomes.access import get_block
 from outcomes.disclosure import Ranged
-from outcomes.members import Key, counts_in
+from outcomes.members import Key, count_of, counts_in
 from outcomes.members.finding import Unfindable
 from outcomes.members.listing import Listed, members_of
 from outcomes.members.rows import Member
@@ -44,10 +44,8 @@ def frozen_member_list(request: HttpRequest, slug: str, statistic: str, grouping
 
 
 def _list(request: HttpRequest, user: User, block: Block) -> HttpResponse:
-    counts = _told_counts(block)
-    key = tuple(request.GET.getlist("of")) or next(iter(counts), ())
-    if key not in counts:
-        raise Http404("The statistic has no such count.")
+    key = tuple(request.GET.getlist("of")) or _first(block)
+    shown = _told(block, key)
     context = {
         "shown": block,
         "title": title_of(block.result, key),
@@ -57,7 +55,7 @@ def _list(request: HttpRequest, user: User, block: Block) -> HttpResponse:
     }
     try:
         found = members_of(user, block, key)
-        context |= page_of_list(user, found, counts[key], request.GET.get("page"))
+        context |= page_of_list(user, found, shown, request.GET.get("page"))
     except KeyError as unknown:
         raise Http404("The statistic has no such count.") from unknown
     except TimeoutError:
@@ -67,10 +65,23 @@ def _list(request: HttpRequest, user: User, block: Block) -> HttpResponse:
     return render(request, "outcomes/members.html", context)
 
 
-def _told_counts(block: Block) -> dict[Key, int]:
-    """The counts of a result as its reader sees it; of a protected one those that are told as ranges."""
+def _first(block: Block) -> Key:
     counts = counts_in(block.result) if block.result else {}
-    return {key: n for key, n in counts.items() if block.view.is_exact or isinstance(n, Ranged)}
+    return next((key for key, n in counts.items() if _is_told(block, n)), ())
+
+
+def _told(block: Block, key: Key) -> int:
+    """A count as its reader sees it; Http404 for one that is not there, or protected and told as no range."""
+    try:
+        if block.result and key and _is_told(block, shown := count_of(block.result, key)):
+            return shown
+    except KeyError:
+        pass
+    raise Http404("The statistic has no such count.")
+
+
+def _is_told(block: Block, n: int) -> bool:
+    return block.view.is_exact or isinstance(n, Ranged)
 
 
 def page_of_list(user: User, found: Listed, shown: int, number: str | None) -> dict[str, object]:
@@ -81,11 +92,11 @@ def page_of_list(user: User, found: Listed, shown: int, number: str | None) -> d
         "page": page,
         "own": len(found),
         "open": set(patients_of(user).filter(pk__in=here).values_list("pk", flat=True)),
-        **_told(found, shown),
+        **_size(found, shown),
     }
 
 
-def _told(found: Listed, shown: int) -> dict[str, object]:
+def _size(found: Listed, shown: int) -> dict[str, object]:
     """All who are counted, as text, and those of others.
 
     Where the page tells a range, the list tells that alone: a second range, of the others, would narrow it,

@@ -10,6 +10,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 from outcomes.access import get_block
+from outcomes.charts.drawing import BESIDE
 from outcomes.charts.themes import LIGHT, THEMES, Theme
 from outcomes.files.formats import Format, format_of
 from outcomes.presenting.blocks import Block
@@ -20,10 +21,15 @@ A_DAY = 24 * 3600
 
 
 def block(request: HttpRequest, slug: str, statistic: str, grouping: str) -> HttpResponse:
-    """The statistic alone for htmx; for anybody else the cohort page with this grouping chosen."""
+    """The statistic alone for htmx, or only the table beside its figure.
+
+    For anybody else the cohort page with this grouping chosen.
+    """
     chosen = get_block(signed_in(request), slug, statistic, grouping, request.GET)
     if not request.headers.get("HX-Request"):
         return redirect(f"{reverse('cohort', args=[slug])}?{urlencode(choices_of(chosen))}#{statistic}")
+    if BESIDE in request.GET:
+        return render(request, "outcomes/results/beside.html", {"block": chosen})
     query = with_choice(request, chosen)
     context = {"block": chosen, "cohort": chosen.cohort, "query": query}
     response = render(request, "outcomes/statistic_anew.html", context)

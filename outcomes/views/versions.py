@@ -21,6 +21,7 @@ from outcomes.access import (
     view_of,
     view_of_version,
 )
+from outcomes.charts.drawing import BESIDE
 from outcomes.code_version import code_version
 from outcomes.disclosure import least_telling
 from outcomes.models import FrozenVersion
@@ -91,11 +92,16 @@ def version_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def statistic(request: HttpRequest, slug: str, statistic: str, grouping: str) -> HttpResponse:
-    """A frozen statistic alone for htmx; for anybody else the version's page with this grouping chosen."""
+    """A frozen statistic alone for htmx, or only the table beside its figure.
+
+    For anybody else the version's page with this grouping chosen.
+    """
     block = frozen_block_asked(request, slug, statistic, grouping)
     address = reverse("version", args=[slug])
     if not request.headers.get("HX-Request"):
         return redirect(f"{address}?{urlencode(choices_of(block))}#{statistic}")
+    if BESIDE in request.GET:
+        return render(request, "outcomes/results/beside.html", {"block": block})
     response = render(request, "outcomes/statistic.html", {"block": block, "cohort": block.cohort})
     response["HX-Replace-Url"] = f"{address}?{with_choice(request, block)}"
     return response

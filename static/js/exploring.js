@@ -44,6 +44,14 @@ function carry(figure, choices, signals) {
   keepInForm(part, drawn);
 }
 
+/** The table beside a figure says the numbers at risk that stand under it, as the registry prints them. */
+function renewBeside(part, { until }) {
+  part.querySelectorAll("[data-beside]").forEach((beside) => {
+    beside.setAttribute("hx-vals", JSON.stringify({ until }));
+    beside.dispatchEvent(new Event("drawn"));
+  });
+}
+
 /** In place of the questions that the figure answers itself now, its form sends what is drawn. */
 function keepInForm(part, drawn) {
   const asked = part.querySelector("[data-figure-choices]");
@@ -157,11 +165,13 @@ export async function explore(figure) {
   const { others, last } = company(figure);
   const apply = (name, value) => {
     if (value === undefined || !(name === "shown" ? choices.groups : choices.curves)) return;
+    const isRedrawn = name === "horizon" && value !== signals.horizon;
     signals[name] = value;
     controls.show[name](value);
     // A month at which this figure has ended is not on its axis.
     view.signal(name, name === "read_at" && value > signals.horizon ? null : value).runAsync();
     if (name !== "read_at") carry(figure, choices, signals);
+    if (isRedrawn) renewBeside(figure.closest("[data-drawn]"), drawnOf(choices, signals));
   };
   const listen = (name, word) => apply(name, heard[name](choices, word));
   const set = (name, value) => {

@@ -8,13 +8,21 @@ export const element = (name, properties = {}, ...children) => {
 
 const percent = (value) => `${Math.round(100 * value)}`;
 
+/** How many are at risk at a month: those on the next day of the curve but for who comes in between; maybe unknown. */
+function numberAtRisk(curve, month) {
+  if (!curve.at_risk) return "–";
+  const next = curve.months.findIndex((one) => one >= month);
+  if (next < 0) return 0;
+  const between = curve.late.filter(([entered]) => month <= entered && entered < curve.months[next]);
+  return between.reduce((left, [, n]) => left - n, curve.at_risk[next]);
+}
+
 /** What a curve says at a month, as a reader would write it: "42 (31–53)". */
 function estimate(curve, month) {
   const at = curve.months.findLastIndex((one) => one <= month);
   const end = curve.months.at(-1);
-  if (end === undefined || month > end) return { text: "–", atRisk: curve.at_risk ? "0" : "–" };
-  const next = curve.months.findIndex((one) => one >= month);
-  const atRisk = curve.at_risk && next >= 0 ? curve.at_risk[next] : "–";
+  const atRisk = numberAtRisk(curve, month);
+  if (end === undefined || month > end) return { text: "–", atRisk };
   if (at < 0) return { text: "no event yet", atRisk };
   const [lower, upper] = [curve.lower[at], curve.upper[at]];
   const limits = lower === null || upper === null ? "" : ` (${percent(lower)}–${percent(upper)})`;
@@ -57,8 +65,15 @@ function horizonChoice(choices, changed) {
   return { part: element("label", {}, "Drawn until ", select), until };
 }
 
+/** The number at risk of a curve at a month: it leads to its patients, by the address of the figure's lists. */
+function leading(lists, curve, month, atRisk) {
+  if (!lists || !(atRisk > 0)) return atRisk;
+  const href = `${lists}${curve.at_risk_of}&${new URLSearchParams({ of: month })}`;
+  return element("a", { className: "opens", href, textContent: atRisk });
+}
+
 /** The table of what every shown curve says at the month chosen, and the slider that chooses it. */
-function readingOf(choices, title, changed) {
+function readingOf(choices, title, lists, changed) {
   const slider = element("input", { type: "range", className: "form-range", min: 0, max: choices.until, step: 0.5, value: 0 });
   const month = element("output", { textContent: "–" });
   const body = element("tbody");
@@ -73,14 +88,14 @@ function readingOf(choices, title, changed) {
 
   const write = () => {
     if (at === null) return;
-    const rows = choices.curves.filter((curve) => shown.includes(curve.key)).map((curve) => [curve.label, estimate(curve, at)]);
-    body.replaceChildren(...rows.map(([label, { text, atRisk }]) => element("tr", {},
-      element("th", { scope: "row", textContent: label }),
+    const rows = choices.curves.filter((curve) => shown.includes(curve.key)).map((curve) => [curve, estimate(curve, at)]);
+    body.replaceChildren(...rows.map(([curve, { text, atRisk }]) => element("tr", {},
+      element("th", { scope: "row", textContent: curve.label }),
       element("td", { className: "number", textContent: text }),
-      element("td", { className: "number", textContent: atRisk }))));
+      element("td", { className: "number" }, leading(lists, curve, at, atRisk)))));
     table.hidden = false;
     month.textContent = `${at} months`;
-    const spoken = rows.map(([label, { text, atRisk }]) => `${label} ${text}, at risk ${atRisk}`).join("; ");
+    const spoken = rows.map(([{ label }, { text, atRisk }]) => `${label} ${text}, at risk ${atRisk}`).join("; ");
     slider.setAttribute("aria-valuetext", `${at} months: ${spoken}`);
   };
   const put = (value) => {
@@ -101,14 +116,15 @@ function readingOf(choices, title, changed) {
 
 /** Whatever can be chosen of a figure; show, by signal: lets the controls say what is chosen. */
 export function controlsOf(figure, choices, set) {
-  const reading = choices.curves && readingOf(choices, figure.getAttribute("aria-label"), (month) => set("read_at", month));
+  const reading = choices.curves
+    && readingOf(choices, figure.getAttribute("aria-label"), figure.dataset.opens, (month) => set("read_at", month));
   const groups = choices.groups?.length > 1 && groupButtons(choices, (keys) => set("shown", keys));
   const horizon = choices.horizons?.length && horizonChoice(choices, (last) => set("horizon", last));
   const parts = [groups, horizon].filter(Boolean).map((control) => control.part);
   if (reading) {
     parts.push(...reading.parts, element("p", {
       className: "caption",
-      textContent: "Where the figure ends changes what is drawn and nothing else: medians and P values are of all of follow-up.",
+      textContent: "Where the figure ends changes what is drawn and the numbers at risk beside it; medians and P values are of all of follow-up.",
     }));
   }
   const show = {

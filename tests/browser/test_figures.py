@@ -38,6 +38,8 @@ def test_a_figure_is_read_off_its_groups_are_toggled_and_its_horizon_is_chosen(s
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
     expect(slider).to_have_attribute("aria-valuetext", re.compile("^0.5 months: .*at risk 3"))
+    at_risk = readings.get_by_role("link", name="3").first
+    expect(at_risk).to_have_attribute("href", re.compile(r"patients/\?of=at-risk&of=All\+patients&of=0\.5$"))
 
     first = article.get_by_role("group", name="Shown").get_by_role("button").first
     first.press("Enter")
@@ -51,7 +53,10 @@ def test_a_figure_is_read_off_its_groups_are_toggled_and_its_horizon_is_chosen(s
     survival, _ = explored(page, "survival-from-start")
     until = survival.get_by_label("Values at")
     expect(until).to_have_attribute("max", "6.8")
-    survival.get_by_label("Drawn until").select_option("6 months")
+    survival.get_by_text("Numbers at risk (events) as a table").click()
+    with page.expect_response(re.compile("beside=1&until=6$")):
+        survival.get_by_label("Drawn until").select_option("6 months")
+    expect(survival.get_by_role("region", name=re.compile("^Numbers at risk"))).to_be_visible()
     survival.get_by_text("Options").click()
     expect(survival.get_by_text("Rates at, months")).to_be_visible()
     expect(survival.locator('.options [name="until"]')).to_have_value("6")

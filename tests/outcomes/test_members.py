@@ -1,14 +1,12 @@
 """Every count opens exactly the patients whom it counts."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pytest
 
-from outcomes.charts.ticking import drawn_until
-from outcomes.disclosure import protected
 from outcomes.members import Key, counts_in, keys, places_of
 from outcomes.members.finding import Count, Unfindable
 from outcomes.members.keys import at_risk, box, excluded, group, level, part
@@ -20,7 +18,7 @@ from outcomes.statistics.frame import analysis_frame, column, frame_of_columns, 
 from outcomes.statistics.groupings import EVER_TRANSPLANTED, OVERALL, SALVAGE_LINE
 from outcomes.statistics.options import NOTHING_CHOSEN, choose
 from outcomes.statistics.results import Proportion, Result
-from tests.outcomes.statistics.cohort import STARTED, cohort, patients, random_cohort, timed_patient
+from tests.outcomes.statistics.cohort import cohort, patients, random_cohort, timed_patient
 from tests.outcomes.statistics.test_date_ranges import died_on
 
 FRAME = random_cohort(seed=7, n=10)
@@ -143,46 +141,6 @@ def test_each_denominator_and_each_number_at_risk_opens_patients():
 
 
 LONG = random_cohort(seed=3, n=60)
-YEARS = cohort(
-    [
-        timed_patient(
-            at * 997 % 3600, int(at % 3 > 0), asct=at % 4 == 0, asct_on=STARTED + timedelta(days=10 * at)
-        )
-        for at in range(60)
-    ]
-)
-
-
-@pytest.mark.parametrize("slug", ["survival-from-start", "relapse-and-death", "survival-to-transplant"])
-def test_numbers_at_risk_at_the_finer_ticks_of_a_figure_that_ends_earlier_open_patients(slug):
-    entry = statistic(slug)
-    result: Any = entry.counted(YEARS, OVERALL)
-    under = {"at-risk", "events-by"}
-    counts = {key: n for key, n in counts_in(result).items() if under.intersection(key)}
-    told = getattr(result, "uncensored", result).ticks
-    finer = {key: n for key, n in counts.items() if n and int(key[-1]) not in told}
-    assert finer
-    for key, n in counts.items():
-        assert len(places_of(YEARS, entry, OVERALL, key)) == n, key
-
-
-def test_the_table_beside_a_figure_that_ends_earlier_opens_the_patients_at_its_finer_ticks():
-    entry = statistic("survival-from-start")
-    shown = printed(drawn_until(entry.counted(YEARS, OVERALL), 36))
-    at_risk_until = shown.tables[1]
-    assert [column.heading for column in at_risk_until.columns] == ["0", "6", "12", "18", "24", "30", "36"]
-    for text, key in parts_that_open(Printed((at_risk_until,))):
-        assert f"{len(places_of(YEARS, entry, OVERALL, key))}" == text, key
-
-
-def test_between_two_ticks_of_late_entries_and_of_protected_figures_there_is_no_list():
-    """There no figure tells a number."""
-    entry, month_six = statistic("survival-from-start"), at_risk("All patients", 6)
-    whole = entry.counted(YEARS, OVERALL)
-    assert month_six in counts_in(whole)
-    assert month_six not in counts_in(protected(whole))
-    with pytest.raises(KeyError):
-        places_of(YEARS.assign(entry_days=20), entry, OVERALL, month_six)
 
 
 def test_the_sum_so_far_of_enrolment_opens_those_of_the_months_before_too():

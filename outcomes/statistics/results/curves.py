@@ -40,15 +40,26 @@ class RateAt:
 
 @dataclass(frozen=True, slots=True)
 class AtRisk:
-    """One cell under a curve: patients with T ≥ the tick, and events up to and including it."""
+    """Patients with T ≥ a month, and events up to and including it; under a curve it is that of a tick."""
 
-    months: int
+    months: float
     n: int
     events: int
 
     @property
     def text(self) -> str:
         return f"{self.n} ({self.events})"
+
+
+@dataclass(frozen=True, slots=True)
+class LateEntry:
+    """`n` patients who came under observation after the origin, by enrolment or out of another group.
+
+    They are at risk from the day after it.
+    """
+
+    day: int
+    n: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,7 @@ class CurveGroup:
     rates: tuple[RateAt, ...]
     at_risk: tuple[AtRisk, ...]
     steps: Steps
+    late: tuple[LateEntry, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +148,7 @@ class IncidenceGroup:
     last_on_day: int | None
     at_risk: tuple[AtRisk, ...]
     causes: tuple[IncidenceCurve, ...]
+    late: tuple[LateEntry, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

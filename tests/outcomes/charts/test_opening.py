@@ -10,9 +10,11 @@ import pytest
 from outcomes.charts.interactive import OPENS
 from outcomes.charts.rendering import DRAWN_KINDS, specification, svg_in_page, svg_of
 from outcomes.charts.themes import LIGHT
-from outcomes.members import counts_in
+from outcomes.disclosure import protected
+from outcomes.members import count_of, counts_in
 from outcomes.statistics.catalogue import CATALOGUE
 from outcomes.statistics.frame import analysis_frame
+from outcomes.statistics.groupings import OVERALL
 from outcomes.statistics.results import Exclusion, FlowBox, FlowResult
 from tests.outcomes.statistics.cohort import random_cohort
 
@@ -44,6 +46,27 @@ def test_what_a_mark_opens_is_a_count_of_the_result_and_nothing_is_a_link_by_its
     assert opened
     assert all(counted[key] for key in opened)
     assert "href" not in str(drawn)
+
+
+@pytest.mark.parametrize("kind", ["survival", "survival_pair", "incidence"])
+def test_a_curve_that_is_read_off_names_those_at_risk_at_the_month(kind):
+    """As the page reads it: those on the next day of the curve, without who comes in between."""
+    result = ONE_OF_EACH_KIND[kind].counted(SOME, OVERALL)
+    curves = specification(result, LIGHT)["usermeta"]["curves"]
+    for curve in curves:
+        for month in (0, 0.7, 5, 11.3):
+            *named, (_, written) = parse_qsl(f"{curve['at_risk_of']}&of={month}")
+            following = next(at for at, one in enumerate(curve["months"]) if one >= month)
+            between = [n for one, n in curve["late"] if month <= one < curve["months"][following]]
+            key = (*(part for _, part in named), written)
+            assert curve["at_risk"][following] - sum(between) == count_of(result, key), key
+    assert any(curve["late"] for curve in curves)
+
+
+def test_a_protected_curve_that_is_read_off_tells_nobody_at_risk():
+    shown = protected(ONE_OF_EACH_KIND["survival"].counted(SOME, OVERALL))
+    assert shown
+    assert [one["at_risk"] for one in specification(shown, LIGHT)["usermeta"]["curves"]] == [None]
 
 
 def opens_in(drawn: object) -> Iterator[str]:

@@ -1,21 +1,28 @@
 """Ticks of figures over time, and the numbers at risk under them: finer where less is drawn."""
 
+from dataclasses import replace
 from math import nan
+from typing import Any
 
 import pytest
 
-from outcomes.charts.ticking import Axis, axis_of, drawn_until, ends_of
+from outcomes.charts.ticking import Axis, axis_of, drawn_until, ends_of, read_off
 from outcomes.disclosure import protected
 from outcomes.statistics import endpoints, groupings
 from outcomes.statistics.catalogue import statistic
 from outcomes.statistics.curves import incidence_result, survival_result
+from outcomes.statistics.formatting import months
 from outcomes.statistics.results import SurvivalResult
 from tests.outcomes.statistics.cohort import random_cohort
 
 FRAME = random_cohort(seed=7, n=200).assign(entry_days=nan)
-OF_TIME = {
+LATE = FRAME.assign(entry_days=[3 * at if at % 2 else nan for at in range(len(FRAME))])
+OF_TIME: dict[str, Any] = {
     "survival": survival_result(FRAME, endpoints.OS_START, groupings.SALVAGE_LINE),
     "incidence": incidence_result(FRAME, endpoints.RELAPSE_OR_DEATH, groupings.SALVAGE_LINE),
+    "late": survival_result(LATE, endpoints.OS_START, groupings.SALVAGE_LINE),
+    "late incidence": incidence_result(LATE, endpoints.RELAPSE_OR_DEATH, groupings.SALVAGE_LINE),
+    "around transplant": statistic("survival-around-transplant").result(FRAME, groupings.OVERALL),
 }
 PAIR = statistic("survival-to-transplant").result(FRAME, groupings.SALVAGE_LINE)
 
@@ -61,23 +68,28 @@ def test_ticks_until_a_month_are_those_of_the_figure(end, step):
     assert axis.ticks_until(end) == list(range(0, end + 1, step))
 
 
-def test_protected_figures_and_late_entries_have_only_the_ticks_that_were_counted():
+def test_protected_figures_have_only_the_ticks_that_were_counted():
     whole = OF_TIME["survival"]
     shown = protected(whole)
     assert isinstance(shown, SurvivalResult)
     assert not axis_of(shown).is_fine
     assert axis_of(shown).at_risk(shown.groups[0]) == shown.groups[0].at_risk
-    late = survival_result(FRAME.assign(entry_days=20), endpoints.OS_START, groupings.SALVAGE_LINE)
-    assert not axis_of(late).is_fine
     assert axis_of(whole).is_fine
+
+
+def test_late_entries_have_finer_ticks_unless_they_were_frozen_without_their_days():
+    late = OF_TIME["late"]
+    assert late.delayed_entries == sum(entry.n for group in late.groups for entry in group.late) > 10
+    before = replace(late, groups=tuple(replace(group, late=()) for group in late.groups))
+    assert (axis_of(late).is_fine, axis_of(before).is_fine) == (True, False)
 
 
 def test_who_is_transplanted_is_at_risk_after_transplantation_from_that_day_on_alone():
     """Nobody is at the origin, where the curve of those transplanted has no step yet."""
-    result = statistic("survival-around-transplant").result(FRAME, groupings.OVERALL)
-    after = result.groups[1]
-    assert after.n > after.at_risk[0].n == 0
-    assert axis_of(result).at_risk(after) == after.at_risk
+    after = OF_TIME["around transplant"].groups[1]
+    assert after.n > after.at_risk[0].n == read_off(after, 0).n == 0
+    first = after.late[0]
+    assert [read_off(after, months(day)).n for day in (first.day, first.day + 1)] == [0, first.n]
 
 
 def test_both_halves_of_a_pair_share_an_axis_and_other_results_have_none():

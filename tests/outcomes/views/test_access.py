@@ -19,6 +19,7 @@ STATISTIC = ["inotuzumab", "survival-from-start", "overall"]
 PAGES = {
     "cohorts": ("view_statistics", []),
     "cohort-add": ("edit_cohort", []),
+    "rule-members": ("edit_cohort", []),
     "refresh-progress": ("view_statistics", []),
     "cohort": ("view_statistics", ["inotuzumab"]),
     "cohort-edit": ("edit_cohort", ["own"]),

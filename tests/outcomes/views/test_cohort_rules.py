@@ -1,5 +1,8 @@
 """Cohorts in their makers' hands: live counts, rules that follow each other, sharing, putting away."""
 
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -46,7 +49,8 @@ def test_the_form_counts_without_script_and_saves_nothing(investigator, site):
     page = reply.content.decode()
     assert reply.status_code == 200
     assert "<strong>0</strong>" in page
-    assert 'id="id_failure_types_0-n"><span class="visually-hidden">patients: </span>1</span>' in page
+    beside = reply.context["choices"][-1].options[0]
+    assert (beside.id, beside.n) == ("id_failure_types_0", "1") and f'id="{beside.id}-n"><a ' in page
     assert not Cohort.objects.exists()
 
 
@@ -58,7 +62,68 @@ def test_with_script_only_the_counts_are_sent_each_to_its_place(investigator, si
     )
     page = reply.content.decode()
     assert "<form" not in page
-    assert 'id="count-total" role="status" hx-swap-oob="true"><strong>1</strong> patient by' in page
+    assert re.search(
+        'id="count-total" role="status" hx-swap-oob="true"><strong><a [^>]*>1</a></strong> patient', page
+    )
+
+
+LISTS = reverse("rule-members")
+
+
+def test_every_count_of_the_form_opens_its_patients_before_anything_is_saved(investigator, site):
+    courses.refractory(site, "KFB-1")
+    courses.refractory(site, "KFB-2")
+    records.patient(site, "KFB-3")
+    refresh.refresh()
+    chosen = {"drug": "inotuzumab", "sites": [site.pk], "started_from": "2019", "count": "1"}
+    page = investigator.post(reverse("cohort-add"), chosen)
+    options = [one for choices in page.context["choices"] for one in choices.options]
+    opened = {one.opens: one.n for one in options if one.n not in ("", "0")}
+    assert len(opened) > 8 and not any(one.opens for one in options if one.n in ("", "0"))
+    for address, n in {**opened, page.context["opens"]: page.context["total"]}.items():
+        listed = investigator.get(address)
+        assert (listed.context["total"], listed.context["own"]) == (n, int(n)), address
+    assert not Cohort.objects.exists()
+
+
+def test_a_list_under_a_rule_says_its_conditions_and_leads_to_a_form_with_them(investigator, site):
+    courses.refractory(site, "KFB-1")
+    refresh.refresh()
+    rule = {"drug": "inotuzumab", "failure_types": ["refractory"], "started_from": "2020-01-01"}
+    page = investigator.get(LISTS, rule).content.decode()
+    assert (
+        "Drug: Inotuzumab ozogamicin; Started on or after: 2020-01-01; Type of failure: Refractory." in page
+    )
+    assert "1 patient." in page and 'href="/patients/KFB-1/"' in page
+    back = re.search(r'<a href="([^"]+)">New cohort with these conditions', page)
+    assert back
+    form = investigator.get(unescape(back[1])).context["form"]
+    assert form.rule().plain() == rule
+
+
+def test_a_rule_without_conditions_lists_all_who_were_treated_and_one_that_nobody_meets_nobody(
+    investigator, site
+):
+    courses.refractory(site, "KFB-1")
+    refresh.refresh()
+    assert investigator.get(LISTS).context["total"] == "1"
+    assert "This number counts nobody." in investigator.get(LISTS, {"lineages": ["T_ALL"]}).content.decode()
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"lineages": ["x"]},
+        {"drug": "aspirin"},
+        {"prior_hsct": "perhaps"},
+        {"sites": ["0"]},
+        {"sites": ["9" * 40]},
+        {"started_from": "soon"},
+        {"started_from": "2021", "started_to": "2020"},
+    ],
+)
+def test_there_is_no_list_under_a_rule_that_no_form_takes(investigator, site, rule):
+    assert investigator.get(LISTS, rule).status_code == 404
 
 
 def test_counting_takes_wrong_input_for_none(investigator):

@@ -136,6 +136,22 @@ def test_the_form_of_a_cohort_does_not_count_where_all_others_are_of_one_site(cl
     assert {n for n in beside.values() if n} == {"–", "1"}, "each own site alone is exact"
 
 
+def test_a_count_of_the_form_opens_a_list_only_where_it_is_exact(client, three_sites):
+    """Neither a range nor a dash does; the patients of one's own sites do, choice by choice."""
+    lists, own = reverse("rule-members"), {"sites": [three_sites[0].pk]}
+    signed_in_at(client, three_sites[0])
+    shown, _ = counts_of(client)
+    exact = [one for choices in shown["choices"] for one in choices.options if one.opens]
+    assert shown["opens"] == "" and [one.label for one in exact] == [three_sites[0].site_name]
+    assert client.get(exact[0].opens).context["total"] == "1"
+    assert client.get(lists, own).context["own"] == 1
+    others = {"sites": [three_sites[1].pk]}
+    for rule in ({}, {"drug": "inotuzumab"}, others, {"sites": [*own["sites"], three_sites[1].pk]}):
+        assert client.get(lists, rule).status_code == 404
+    signed_in_at(client, *three_sites)
+    assert client.get(lists).context["total"] == "3"
+
+
 DAYS_OF_PERIODS = [("2020-01-01", "2021-12-31", True), ("2020-01-02", "", False), ("", "2021-06-30", False)]
 
 

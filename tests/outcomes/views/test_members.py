@@ -105,6 +105,25 @@ def test_a_count_that_is_not_there_is_not_found(everywhere, key):
     assert everywhere.get(LISTS, {"of": key}).status_code == 404
 
 
+AT_RISK = "/cohorts/{}/survival-from-start/overall/patients/?of=at-risk&of=All+patients&of={}"
+
+
+def test_the_number_at_risk_at_any_month_of_the_figure_opens_its_patients(everywhere, two_sites):
+    shown = everywhere.get(AT_RISK.format("inotuzumab", "2.3"))
+    assert (shown.context["own"], shown.context["total"]) == (3, "3")
+    assert "All patients: at risk at 2.3 months" in shown.content.decode()
+    assert everywhere.get(AT_RISK.format("inotuzumab", "99.5")).status_code == 404
+    assert everywhere.get(AT_RISK.format("inotuzumab", "2.35")).status_code == 404
+
+
+def test_nobody_reads_off_the_cohort_of_another_or_its_protected_figures(everywhere, two_sites):
+    other = records.user("investigator", two_sites[0], name="other")
+    Cohort.objects.create(slug="mine", name="Mine", drug="inotuzumab", created_by=other, is_shared=False)
+    refresh.refresh()
+    assert everywhere.get(AT_RISK.format("mine", "2.3")).status_code == 404
+    assert everywhere.get(AT_RISK.format("inotuzumab", "2.3") + "&view=protected").status_code == 404
+
+
 @pytest.mark.parametrize("role", Role.values)
 def test_lists_are_for_those_who_may_see_patients(client, two_sites, role):
     client.force_login(records.user(role, *two_sites))

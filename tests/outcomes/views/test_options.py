@@ -64,6 +64,22 @@ def test_what_is_drawn_stands_in_the_files_of_the_figure_and_in_no_other(investi
     assert (values["horizon"], values["shown"]) == (3, [0]), "a figure is never empty"
 
 
+def test_the_table_beside_a_figure_follows_where_that_ends(investigator, computed):
+    """It comes alone and in place, and leaves the address of the page to the figure."""
+    asked = {"beside": "1", "until": "3", "rates": "6"}
+    htmx = {"HX-Request": "true"}
+    assert 'hx-get="/cohorts/inotuzumab/survival-from-start/overall/?beside=1"' in (
+        investigator.get(reverse("cohort", args=[computed.slug])).content.decode()
+    )
+    for given, months in ((asked, ["0"]), (asked | {"until": ""}, ["0", "6"])):
+        reply = investigator.get(address(computed), given, headers=htmx)
+        page = reply.content.decode()
+        assert re.findall(r'<th scope="col" class="number">(\d+)</th>', page) == months
+        assert page.count("<table") == 1 and "HX-Replace-Url" not in reply
+    assert investigator.get(address(computed), asked | {"until": "0"}, headers=htmx).status_code == 404
+    assert investigator.get(address(computed), asked).status_code == 302
+
+
 def test_without_script_groups_are_left_out_by_the_form(investigator, computed):
     by_age = {"statistic": "incidence-of-transplant"}
     page = investigator.get(address(computed, **by_age), {"without": "1"}, follow=True).content.decode()

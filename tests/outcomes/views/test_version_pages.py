@@ -1,5 +1,8 @@
 """Pages of frozen versions: freezing, showing, making again, comparing, and who may."""
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -66,6 +69,13 @@ def test_another_grouping_of_a_version_comes_from_what_is_frozen(investigator, f
     assert "First salvage" in investigator.get(address, follow=True).content.decode()
 
 
+def test_the_table_beside_a_frozen_figure_follows_where_that_ends(investigator, frozen):
+    address = reverse("version-statistic", args=[frozen.slug, "survival-from-start", "overall"])
+    reply = investigator.get(address, {"beside": "1", "until": "3"}, headers={"HX-Request": "true"})
+    assert re.findall(r'class="number">(\d+)</th>', reply.content.decode()) == ["0"]
+    assert "HX-Replace-Url" not in reply
+
+
 def test_the_page_says_whether_the_version_came_out_of_the_trail_again(investigator, frozen):
     died_on("KFB-1", "2022-12-24")
     investigator.post(reverse("version-reproduce", args=[frozen.slug]))
@@ -100,6 +110,30 @@ def test_a_comparison_names_who_entered_and_who_left(investigator, frozen, site)
         ("KFB-2", "left"),
         ("KFB-3", "entered"),
     ]
+
+
+def test_both_numbers_of_a_comparison_open_their_patients(investigator, frozen, site, computed):
+    courses.refractory(site, "KFB-3")
+    refresh.refresh()
+    page = page_of(investigator, frozen, "version-comparison").content.decode()
+    cell = r'<td class="number"><a class="opens" href="([^"]+)">(\d+)</a></td>'
+    moved = re.findall(cell * 2, page)
+    assert len(moved) > 20
+    for was, n_then, now, n_now in moved[::8]:
+        assert was.startswith(f"/versions/{frozen.slug}/") and now.startswith(f"/cohorts/{computed.slug}/")
+        for link, n in ((was, n_then), (now, n_now)):
+            assert investigator.get(unescape(link)).context["own"] == int(n), link
+
+
+def test_numbers_of_a_comparison_open_nothing_that_a_version_does_not_hold(investigator, frozen, site):
+    """Such as the patients of the registry around it, and nobody."""
+    courses.refractory(site, "KFB-3")
+    refresh.refresh()
+    page = page_of(investigator, frozen, "version-comparison").content.decode()
+    assert re.search(
+        r'<td class="number">2</td><td class="number"><a [^>]*of=box&amp;of=registry">3</a>', page
+    )
+    assert '">0</a>' not in page
 
 
 def test_who_is_derived_otherwise_without_an_edit_is_told_apart_from_who_was_edited(investigator, frozen):
