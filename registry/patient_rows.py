@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from django.db.models import Q
 
 from registry.models import Diagnosis, Patient, Record, Site, SiteReferenceRange
 from registry.record_types import RECORD_TYPES, RecordType, of_patients
 from registry.rows import PatientRows, Row
+from registry.stored_answers import StoredAnswers, as_it_is
 
 RowsByPatient = Mapping[int, dict[str, tuple[Row, ...]]]
 
@@ -54,13 +56,18 @@ def _records_of(patient_ids: list[int]) -> RowsByPatient:
 
 def _rows_of_kind(kind: RecordType, patient_ids: list[int]) -> Iterator[tuple[int, Row]]:
     """(patient id, row) of every record of one kind."""
-    # Plain tuples: making a model of each record would cost more than what is done with it.
-    names = [field.attname for field in kind.model.questions()]
-    records = kind.rows().filter(patient__in=patient_ids).order_by("pk")
-    for key, patient, status, missing, *values in records.values_list(
-        "pk", "patient_id", "status", "missing", *names
-    ):
+    names, records = _records(kind)
+    for patient, (key, status, missing, *values) in records.of(patient_ids):
         yield patient, Row(kind.slug, key, dict(zip(names, values, strict=True)), missing, status)
+
+
+@cache
+def _records(kind: RecordType) -> tuple[list[str], StoredAnswers]:
+    """The questions of a kind, and what asks for its records: every save asks for all kinds."""
+    names = [field.attname for field in kind.model.questions()]
+    asked = dict.fromkeys(("id", "status", "missing", *names), as_it_is)
+    rows = kind.rows().order_by("pk")
+    return names, StoredAnswers(rows, "patient", ("patient_id",), asked, keeps=False)
 
 
 def _ranges_of(sites: Iterable[int]) -> Mapping[int, tuple[Row, ...]]:

@@ -1,7 +1,8 @@
-"""Answers of very many records at once, past models and rows.
+"""Answers of records past models and rows, for programs that ask for them again and again.
 
 Making a model of every record, and a date of every text, costs many times what the database needs to read
-them. Here a stored value is converted the first time it is met, and looked up from then on, column by column.
+them. Here a stored value of very many records is converted the first time it is met, and looked up from then
+on, column by column. For the few records of one patient what counts is that the question is put in SQL once.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -35,18 +36,23 @@ class Meanings(dict[Any, Any]):
         self.converts = (_day, convert) if _is_day(field) else (convert,)
 
     def __missing__(self, stored: Any) -> Any:
+        meaning = self.of(stored)
+        if len(self) < MOST:
+            self[stored] = meaning
+        return meaning
+
+    def of(self, stored: Any) -> Any:
+        """The meaning, made anew: it may be changed."""
         meaning = stored
         for from_database in self.from_database:
             meaning = from_database(meaning, self.column, connection)
         for convert in self.converts:
             meaning = convert(meaning)
-        if len(self) < MOST:
-            self[stored] = meaning
         return meaning
 
 
 class StoredAnswers:
-    """The answers of one kind of record, for programs that ask for them again and again.
+    """The answers of one kind of record.
 
     asked: of each question, by the name of its column, what makes an answer of the value that a model would
     hold. The record's own number and links to other records stay the numbers that they are. What is read are
@@ -54,17 +60,31 @@ class StoredAnswers:
     """
 
     def __init__(
-        self, records: QuerySet[Any], by: str, keys: Sequence[str], asked: Mapping[str, Convert]
+        self,
+        records: QuerySet[Any],
+        by: str,
+        keys: Sequence[str],
+        asked: Mapping[str, Convert],
+        *,
+        keeps: bool = True,
     ) -> None:
-        """by: the column that holds the numbers by which records are asked for."""
+        """by: the column that holds the numbers by which records are asked for.
+
+        keeps: what values stand for is kept, as for very many records, and therefore must not be changed.
+        """
         self._rows = records.values_list(*keys, *_columns(records.model, asked))
         self._by, self._keys = by, len(keys)
-        self._meanings = _meanings(records.model, asked)
+        self._meanings = [
+            None if known is None else known.__getitem__ if keeps else known.of
+            for known in _meanings(records.model, asked)
+        ]
 
     def of(self, numbers: Collection[int]) -> Iterator[Answered]:
         """What the records with these numbers answer."""
         if not numbers:
             return iter(())
+        if len(numbers) == 1:
+            return self.between(*numbers, *numbers)
         return self._read(*_sql(self._rows.filter(**{f"{self._by}__in": numbers})))
 
     def between(self, first: int, last: int) -> Iterator[Answered]:
@@ -85,8 +105,8 @@ class StoredAnswers:
         for rows in parts:
             columns = list(zip(*rows, strict=True))
             answers = [
-                column if known is None else map(known.__getitem__, column)
-                for known, column in zip(self._meanings, columns[self._keys :], strict=True)
+                column if meaning is None else map(meaning, column)
+                for meaning, column in zip(self._meanings, columns[self._keys :], strict=True)
             ]
             yield from zip(*columns[: self._keys], zip(*answers, strict=True), strict=True)
 
@@ -130,3 +150,7 @@ def _day(text: str | None) -> date | None:
 def _converters(field: "Field[Any, Any]", column: Any) -> Sequence[Any]:
     """What Django makes a value with, after reading it."""
     return (*connection.ops.get_db_converters(column), *field.get_db_converters(connection))
+
+
+def as_it_is(value: Any) -> Any:
+    return value
