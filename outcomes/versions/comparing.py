@@ -50,6 +50,9 @@ class Told:
     of: Key
 
 
+NOBODY = "0"
+BOX, STEP = "box", "step"
+"""Columns that name their row."""
 NOT_TOLD = Told("–", None, ())
 
 
@@ -205,14 +208,20 @@ def _rows(block: Block | None) -> dict[Where, dict[str, Told]]:
     if block is None or block.result is None:
         return found
     for row, opens in zip(block.result.rows(), keys_of_rows(block.result), strict=True):
-        texts = tuple(str(value) for value in row.values() if isinstance(value, str) and value)
+        texts = _texts(row)
         key = next(key for key in ((*texts, *again) for again in _again()) if key not in found)
         found[key] = {
             name: Told(_number(value), block, opens.get(name, ()))
             for name, value in row.items()
-            if not isinstance(value, str)
+            if not isinstance(value, str) and name != STEP
         }
     return found
+
+
+def _texts(row: Mapping[str, Any]) -> Where:
+    """What says which row it is: its words, but for the slug of a box, and the step of a sequence."""
+    words = (f"Step {value}" if name == STEP else value for name, value in row.items() if name != BOX)
+    return tuple(word for word in words if isinstance(word, str) and word)
 
 
 def _again() -> Iterator[tuple[str, ...]]:
@@ -225,8 +234,13 @@ def _moved(old: Mapping[Where, dict[str, Told]], new: Mapping[Where, dict[str, T
         before, after = old.get(key, {}), new.get(key, {})
         for name in dict.fromkeys((*before, *after)):
             was, now = before.get(name, NOT_TOLD), after.get(name, NOT_TOLD)
-            if was.text != now.text:
+            if not _is_same(was, now):
                 yield Moved(" · ".join(key) or "All patients", name.replace("_", " "), was, now)
+
+
+def _is_same(was: Told, now: Told) -> bool:
+    """Also where only one side has the row, and counts nobody there."""
+    return was.text == now.text or (NOT_TOLD in (was, now) and NOBODY in (was.text, now.text))
 
 
 def _number(value: Any) -> str:

@@ -12,7 +12,7 @@ from outcomes.models import Cohort, FrozenVersion, RegimenOutcome, Reproduction
 from outcomes.statistics.catalogue import CATALOGUE, statistic
 from outcomes.versions.canonical import digest
 from registry import actions
-from registry.models import FollowUp, Site
+from registry.models import AdverseEvent, FollowUp, SalvageRegimen, Site
 from registry.partial_dates import PartialDate
 from tests.outcomes import courses
 from tests.registry import records
@@ -110,6 +110,32 @@ def test_a_comparison_names_who_entered_and_who_left(investigator, frozen, site)
         ("KFB-2", "left"),
         ("KFB-3", "entered"),
     ]
+
+
+def test_a_row_that_only_one_side_has_tells_whom_it_counts_and_no_zeros(investigator, frozen, site):
+    patient = courses.refractory(site, "KFB-3")
+    event = AdverseEvent(
+        patient=patient,
+        linked_regimen=SalvageRegimen.objects.get(patient=patient),
+        term="sepsis",
+        ctcae_version="5.0",
+        grade=3,
+        onset_date=PartialDate("2022-02-10"),
+        resolution_date=PartialDate("2022-02-20"),
+        outcome="resolved",
+        serious="no",
+        relatedness="unrelated",
+        action_taken="none",
+        present_at_baseline="no",
+    )
+    actions.save_record(event, by=None, complete=True)
+    refresh.refresh()
+    compared = page_of(investigator, frozen, "version-comparison").context["compared"]
+    moved = [one for _, numbers in compared.numbers for one in numbers]
+    appeared = [one for one in moved if one.old.text == "–"]
+    assert appeared
+    assert not [one for one in appeared if one.new.text == "0"]
+    assert not [one for one in moved if one.where.startswith("treated") or one.what == "step"]
 
 
 def test_both_numbers_of_a_comparison_open_their_patients(investigator, frozen, site, computed):
