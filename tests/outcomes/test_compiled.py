@@ -11,6 +11,8 @@ from outcomes import compiled
 from outcomes.compiled.building import NotCompiled, build
 from outcomes.compiled.plain_classes import with_constructors
 
+# Compiling once takes long enough.
+pytestmark = pytest.mark.xdist_group("compiled")
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = '''
 from dataclasses import dataclass
