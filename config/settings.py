@@ -93,8 +93,8 @@ _database["CONN_MAX_AGE"] = 60
 if _database["ENGINE"].endswith("sqlite3"):
     # Web server and worker write at the same time; an acknowledged save must survive a power cut. Pages hold
     # several derived rows: of SQLite's usual 4 kB each row would fill one, and leave a third of it empty.
-    # (It is so for new files; older ones keep the size they were made with.) A list of a hundred thousand patients
-    # goes through more of them than the 2 MB that SQLite would keep; a connection takes up to 32.
+    # (It is so for new files; older ones keep the size they were made with.) A list of a hundred thousand
+    # patients goes through more of them than the 2 MB that SQLite would keep; a connection takes up to 32.
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
