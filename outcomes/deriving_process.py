@@ -69,7 +69,7 @@ def _batch(patient_ids: Iterable[int]) -> Batch:
     from django.db import connection, transaction
 
     from outcomes.loading import PatientEdit, derived_of_patients
-    from outcomes.numbers import among
+    from registry.numbers import among
 
     ids = list(patient_ids)
     with transaction.atomic():

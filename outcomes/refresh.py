@@ -21,11 +21,11 @@ from outcomes.deriving import can_fan_out, derive_in_processes
 from outcomes.deriving_process import Batch
 from outcomes.loading import DataVersion, Patient, PatientEdit, derived_of_patients
 from outcomes.models import Cohort, Rebuild, RegimenOutcome, StatisticResult
-from outcomes.numbers import among
 from outcomes.selection import selection_of, settle_selection
 from outcomes.statistics.as_json import Written
 from outcomes.statistics.catalogue import CATALOGUE
 from outcomes.storing import store
+from registry.numbers import among
 
 # Small enough that a save never waits long for the database's write lock.
 PATIENTS_PER_CHUNK = 25

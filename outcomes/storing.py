@@ -16,7 +16,7 @@ from django.db.models.functions import Cast
 from outcomes.derived_changes import note_changed
 from outcomes.models import Cohort, RegimenOutcome
 from outcomes.models.regimen_outcome import STORED, Stored
-from outcomes.numbers import among
+from registry.numbers import among
 
 STARTED = STORED.index("start_on")
 """The only date among the columns; databases take it in different forms."""

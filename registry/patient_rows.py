@@ -9,7 +9,7 @@ from django.db.models import Q
 from registry.models import Diagnosis, Patient, Record, Site, SiteReferenceRange
 from registry.record_types import RECORD_TYPES, RecordType, of_patients
 from registry.rows import PatientRows, Row
-from registry.stored_answers import StoredAnswers, as_it_is
+from registry.stored_answers import StoredAnswers
 
 RowsByPatient = Mapping[int, dict[str, tuple[Row, ...]]]
 
@@ -65,7 +65,7 @@ def _rows_of_kind(kind: RecordType, patient_ids: list[int]) -> Iterator[tuple[in
 def _records(kind: RecordType) -> tuple[list[str], StoredAnswers]:
     """The questions of a kind, and what asks for its records: every save asks for all kinds."""
     names = [field.attname for field in kind.model.questions()]
-    asked = dict.fromkeys(("id", "status", "missing", *names), as_it_is)
+    asked = dict.fromkeys(("id", "status", "missing", *names))
     rows = kind.rows().order_by("pk")
     return names, StoredAnswers(rows, "patient", ("patient_id",), asked, keeps=False)
 

@@ -15,8 +15,10 @@ from django.db.models import DateField, Field, Model, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from registry.fields import Link
+from registry.numbers import ends_of
 
 Convert = Callable[[Any], Any]
+Asked = Mapping[str, Convert | None]
 Answered = tuple[Any, ...]
 """Keys of a record, then the tuple of its answers."""
 FIRST, LAST = -1, -2
@@ -30,10 +32,10 @@ AT_ONCE = 10_000
 class Meanings(dict[Any, Any]):
     """What the stored values of one question stand for. Nothing that is kept here may be changed."""
 
-    def __init__(self, field: "Field[Any, Any]", convert: Convert) -> None:
+    def __init__(self, field: "Field[Any, Any]", convert: Convert | None) -> None:
         self.column = field.get_col(field.model._meta.db_table)
         self.from_database = () if _is_day(field) else _converters(field, self.column)
-        self.converts = (_day, convert) if _is_day(field) else (convert,)
+        self.converts = tuple(filter(None, (_day if _is_day(field) else None, convert)))
 
     def __missing__(self, stored: Any) -> Any:
         meaning = self.of(stored)
@@ -55,8 +57,9 @@ class StoredAnswers:
     """The answers of one kind of record.
 
     asked: of each question, by the name of its column, what makes an answer of the value that a model would
-    hold. The record's own number and links to other records stay the numbers that they are. What is read are
-    rows: the keys (columns that hold numbers of records), then the tuple of the answers.
+    hold, None where that value is the answer. The record's own number and links to other records stay the
+    numbers that they are. What is read are rows: the keys (columns that hold numbers of records), then the
+    tuple of the answers.
     """
 
     def __init__(
@@ -64,7 +67,7 @@ class StoredAnswers:
         records: QuerySet[Any],
         by: str,
         keys: Sequence[str],
-        asked: Mapping[str, Convert],
+        asked: Asked,
         *,
         keeps: bool = True,
     ) -> None:
@@ -83,8 +86,8 @@ class StoredAnswers:
         """What the records with these numbers answer."""
         if not numbers:
             return iter(())
-        if len(numbers) == 1:
-            return self.between(*numbers, *numbers)
+        if ends := ends_of(numbers):
+            return self.between(*ends)
         return self._read(*_sql(self._rows.filter(**{f"{self._by}__in": numbers})))
 
     def between(self, first: int, last: int) -> Iterator[Answered]:
@@ -116,27 +119,27 @@ def _sql(rows: QuerySet[Any, Any]) -> tuple[str, Sequence[Any]]:
     return sql, params
 
 
-def _columns(model: type[Model], asked: Mapping[str, Convert]) -> list[Any]:
+def _columns(model: type[Model], asked: Asked) -> list[Any]:
     """What is read for each question: days as text, because the driver would make a date of every one."""
     fields = _fields(model)
     return [Cast(name, TextField()) if _is_day(fields[name]) else name for name in asked]
 
 
-def _meanings(model: type[Model], asked: Mapping[str, Convert]) -> list[Meanings | None]:
-    """The meanings of every question; None where the answer is a record's number."""
+def _meanings(model: type[Model], asked: Asked) -> list[Meanings | None]:
+    """The meanings of every question; None where what is stored is the answer."""
     fields = _fields(model)
-    return [
-        None if _is_number_of_record(fields[question]) else Meanings(fields[question], convert)
-        for question, convert in asked.items()
-    ]
+    return [_meanings_of(fields[question], convert) for question, convert in asked.items()]
+
+
+def _meanings_of(field: "Field[Any, Any]", convert: Convert | None) -> Meanings | None:
+    if field.primary_key or isinstance(field, Link):
+        return None
+    meanings = Meanings(field, convert)
+    return meanings if meanings.from_database or meanings.converts else None
 
 
 def _fields(model: type[Model]) -> "dict[str, Field[Any, Any]]":
     return {field.attname: field for field in model._meta.concrete_fields}
-
-
-def _is_number_of_record(field: "Field[Any, Any]") -> bool:
-    return field.primary_key or isinstance(field, Link)
 
 
 def _is_day(field: "Field[Any, Any]") -> bool:
@@ -150,7 +153,3 @@ def _day(text: str | None) -> date | None:
 def _converters(field: "Field[Any, Any]", column: Any) -> Sequence[Any]:
     """What Django makes a value with, after reading it."""
     return (*connection.ops.get_db_converters(column), *field.get_db_converters(connection))
-
-
-def as_it_is(value: Any) -> Any:
-    return value

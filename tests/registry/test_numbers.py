@@ -2,8 +2,8 @@
 
 import pytest
 
-from outcomes.numbers import among
 from registry.models import Site
+from registry.numbers import among
 from tests.registry import records
 
 
